@@ -1,0 +1,135 @@
+import { readSync } from 'node:fs';
+
+/** Size of the aligned blocks that are read and kept. */
+const BLOCK = 256 * 1024;
+
+interface Block {
+  readonly index: number;
+  readonly bytes: Uint8Array;
+  /** Bytes read so far: less than a whole block at the end of a file, which may still grow. */
+  filled: number;
+}
+
+/**
+ * Random access to the bytes of frames, by their offset in the backing file. Synchronous; reads aligned blocks of
+ * 256 KiB and keeps the most recently used ones, so neighbouring frames and passes in file order cost few system calls.
+ *
+ * A block is never written again once another block has taken its place: a view handed out stays valid for as long as
+ * somebody holds it (and keeps its block alive, so copy what is kept for long).
+ */
+export class FrameBytes {
+  /** After `locate`: where the frame stands. */
+  bytes: Uint8Array = new Uint8Array(0);
+  start = 0;
+  /** Reads that got fewer bytes than asked, because the file has become shorter or cannot be read any more. */
+  shortReads = 0;
+  /** System calls made, for measuring. */
+  systemCalls = 0;
+  readonly #fd: number;
+  readonly #capacity: number;
+  /** Most recently used last. */
+  readonly #blocks = new Map<number, Block>();
+  #latest: Block | null = null;
+  #closed = false;
+
+  /** Reads from `fd`, which stays open until the caller closes it. Keeps at most `memory` bytes of blocks. */
+  constructor(fd: number, memory = 8 * 1024 * 1024) {
+    this.#fd = fd;
+    this.#capacity = Math.max(2, Math.floor(memory / BLOCK));
+  }
+
+  /**
+   * Sets `bytes` and `start` to the `length` bytes at `offset`, without making an object where the range lies in one
+   * block. Returns how many of them there are: fewer than `length` when the file ends before.
+   */
+  locate(offset: number, length: number): number {
+    const index = Math.floor(offset / BLOCK);
+    const start = offset - index * BLOCK;
+    if (start + length > BLOCK) return this.#gather(offset, length);
+    const block = this.#block(index, start + length);
+    this.bytes = block.bytes;
+    this.start = start;
+    return this.#available(block.filled - start, length);
+  }
+
+  /** The `length` bytes at `offset`; shorter when the file ends before. */
+  read(offset: number, length: number): Uint8Array {
+    const available = this.locate(offset, length);
+    return this.bytes.subarray(this.start, this.start + available);
+  }
+
+  /** Lets go of all blocks; every later read is short. */
+  close(): void {
+    this.#closed = true;
+    this.#blocks.clear();
+    this.#latest = null;
+  }
+
+  #available(there: number, wanted: number): number {
+    if (there >= wanted) return wanted;
+    this.shortReads++;
+    return Math.max(0, there);
+  }
+
+  #block(index: number, needed: number): Block {
+    let block = this.#latest;
+    if (block === null || block.index !== index) {
+      block = this.#blocks.get(index) ?? null;
+      if (block === null) {
+        block = { index, bytes: new Uint8Array(BLOCK), filled: 0 };
+        if (this.#blocks.size >= this.#capacity) this.#blocks.delete(this.#blocks.keys().next().value!);
+      } else {
+        this.#blocks.delete(index);
+      }
+      this.#blocks.set(index, block);
+      this.#latest = block;
+    }
+    if (block.filled < needed) this.#fill(block);
+    return block;
+  }
+
+  #fill(block: Block): void {
+    block.filled += this.#pread(block.bytes, block.filled, block.index * BLOCK + block.filled);
+  }
+
+  /** A range that spans blocks: copied together, or read on its own when larger than a block. */
+  #gather(offset: number, length: number): number {
+    const bytes = new Uint8Array(length);
+    let done = 0;
+    if (length > BLOCK) {
+      done = this.#pread(bytes, 0, offset);
+    } else {
+      const index = Math.floor(offset / BLOCK);
+      const start = offset - index * BLOCK;
+      const first = this.#block(index, BLOCK);
+      done = Math.max(0, first.filled - start);
+      bytes.set(first.bytes.subarray(start, start + done));
+      if (start + done === BLOCK) {
+        const second = this.#block(index + 1, length - done);
+        const rest = Math.min(second.filled, length - done);
+        bytes.set(second.bytes.subarray(0, rest), done);
+        done += rest;
+      }
+    }
+    this.bytes = bytes;
+    this.start = 0;
+    return this.#available(done, length);
+  }
+
+  /** Fills `bytes` from `at` with what stands at `position`; returns how much there was. */
+  #pread(bytes: Uint8Array, at: number, position: number): number {
+    let done = 0;
+    while (!this.#closed && at + done < bytes.length) {
+      let count = 0;
+      try {
+        this.systemCalls++;
+        count = readSync(this.#fd, bytes, at + done, bytes.length - at - done, position + done);
+      } catch {
+        break;
+      }
+      if (count === 0) break;
+      done += count;
+    }
+    return done;
+  }
+}
