@@ -1,0 +1,3 @@
+import { data } from './data/data.ts';
+
+export const applicationProtocols = [data];

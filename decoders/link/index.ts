@@ -1,0 +1,3 @@
+import { ethernet } from './ethernet/ethernet.ts';
+
+export const linkProtocols = [ethernet];

@@ -1,0 +1,31 @@
+import { fields, none } from './field.ts';
+import type { Protocol, ProtocolSpec } from './protocol.ts';
+
+let count = 0;
+
+/** Declares a protocol. What it claims in dispatch tables takes effect in the registries that list it. */
+export function protocol<State = unknown>(spec: ProtocolSpec<State>): Protocol<State> {
+  const { layer } = fields(spec.name, { layer: { ...none('', spec.title), type: 'protocol' } });
+  // One shape for all protocols: the driver's loop stays monomorphic.
+  return {
+    id: count++,
+    layer,
+    decode: spec.decode,
+    after: spec.after,
+    name: spec.name,
+    title: spec.title,
+    short: spec.short,
+    osi: spec.osi,
+    rule: spec.rule,
+    unit: spec.unit,
+    rfc: spec.rfc,
+    fields: spec.fields,
+    claims: spec.claims,
+    heading: spec.heading,
+    info: spec.info,
+    infoFields: spec.infoFields,
+    story: spec.story,
+    createState: spec.createState,
+    stream: spec.stream,
+  };
+}

@@ -1,0 +1,247 @@
+import { Cursor } from './cursor.ts';
+import { ERROR, type ExpertGroup, expertFields, type Severity, severityNames } from './expert.ts';
+import { LayerRows, MALFORMED_LAYER, MAX_LAYERS, TRUNCATED_LAYER } from './layer-rows.ts';
+import { emptyMask, type Mask } from './mask.ts';
+import { Packet } from './packet.ts';
+import type { Protocol } from './protocol.ts';
+import type { Registry } from './registry.ts';
+import type { Session } from './session.ts';
+import { DecodeSignal } from './signal.ts';
+import { WaitingLayers } from './waiting-layers.ts';
+
+const MAX_DEPTH = 32;
+const MAX_SOURCES = 64;
+
+/** Bytes that fields point into: the frame, or data made from several frames or by decoding. */
+export interface ByteSource {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Index of the first byte within `bytes`, and one past the last. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What the capture file says of a frame. */
+export interface FrameRecord {
+  /** From 1. */
+  number: number;
+  seconds: number;
+  nanoseconds: number;
+  capturedLength: number;
+  originalLength: number;
+  linkType: number;
+  interfaceId: number;
+}
+
+/**
+ * Takes one frame through all its layers: owns the loop, the limits on depth, layers and sources, and all errors. Reused
+ * for every frame; nothing is allocated for a frame whose fields are not wanted.
+ *
+ * ```
+ * dissection.learning = true;                       // frame order: writes the session's state
+ * dissection.decode(record, bytes, start, mask);
+ * dissection.layers, dissection.packet, dissection.cursor.tape
+ * ```
+ */
+export class Dissection {
+  readonly registry: Registry;
+  readonly session: Session;
+  readonly cursor: Cursor;
+  readonly layers = new LayerRows();
+  readonly packet = new Packet();
+  /** True in the one pass in frame order that writes what later passes only read. */
+  learning = false;
+  record!: FrameRecord;
+  readonly sources: ByteSource[] = [];
+  /** True while a packet is followed that is only quoted, see {@link Cursor.quote}. */
+  quoting = false;
+  /** Set while decoding a layer within a quoted packet. */
+  quoted = false;
+
+  private readonly waiting = new WaitingLayers();
+  private headerEnd = -1;
+  private mask: Mask = emptyMask();
+
+  constructor(registry: Registry, session: Session) {
+    this.registry = registry;
+    this.session = session;
+    this.cursor = new Cursor(this);
+  }
+
+  /** @param start index of the frame's first byte in `bytes` */
+  decode(record: FrameRecord, bytes: Uint8Array, start: number, mask: Mask): void {
+    this.record = record;
+    this.mask = mask;
+    this.packet.reset();
+    this.layers.count = 0;
+    this.sources.length = 0;
+    const c = this.cursor;
+    c.tape.clear();
+    c.mask = mask.bytes;
+    c.noting = mask.any;
+    c.bytes = bytes;
+    c.base = start;
+    c.source = 0;
+    if (mask.any) this.addFrameSource(bytes, start);
+    this.quoted = this.quoting = false;
+    this.waiting.count = 0;
+    const captured = start + record.capturedLength;
+    this.waiting.push(this.registry.frame.id, start, start + record.originalLength, captured, 0, 0, 0);
+    while (this.waiting.count > 0) this.layer();
+    if (mask.any) this.afterwards();
+  }
+
+  /** Called by the cursor: `length` bytes at `start` of the current source follow, of `protocol` or unknown. */
+  follow(protocol: Protocol | undefined, start: number, length: number): void {
+    const c = this.cursor;
+    if (this.headerEnd < 0) this.headerEnd = start;
+    let limit = start + length;
+    if (limit > c.limit) limit = c.limit;
+    if (limit <= start && (protocol === undefined || start >= c.captured)) return;
+    this.wait((protocol ?? this.registry.data).id, start, limit, c.captured, c.source, this.layers.depth(c.layer) + 1);
+  }
+
+  /**
+   * Adds a byte source and lets `protocol` follow in it: reassembled or decoded data. Returns its index, or -1 when the
+   * frame has too many sources.
+   */
+  followSource(protocol: Protocol | undefined, name: string, bytes: Uint8Array, start = 0, end = bytes.length): number {
+    const index = this.addSource(name, bytes, start, end);
+    if (index < 0) return -1;
+    if (this.headerEnd < 0) this.headerEnd = this.cursor.pos;
+    this.wait((protocol ?? this.registry.data).id, start, end, end, index, this.layers.depth(this.cursor.layer) + 1);
+    return index;
+  }
+
+  addSource(name: string, bytes: Uint8Array, start = 0, end = bytes.length): number {
+    if (this.sources.length === 0) this.addFrameSource(this.cursor.bytes, this.cursor.base);
+    if (this.sources.length >= MAX_SOURCES) return -1;
+    this.sources.push({ name, bytes, start, end });
+    return this.sources.length - 1;
+  }
+
+  private addFrameSource(bytes: Uint8Array, start: number): void {
+    this.sources.push({ name: 'Frame', bytes, start, end: start + this.record.capturedLength });
+  }
+
+  expert(severity: Severity, group: ExpertGroup, message: string): void {
+    if (severity > this.packet.severity) this.packet.severity = severity;
+    const c = this.cursor;
+    if (!c.noting) return;
+    const entry = c.generated(expertFields.expert, severity);
+    c.label(entry, `Expert Info (${severityNames[severity]}/${group}): ${message}`);
+    c.nest();
+    c.generated(expertFields.message, 0, message);
+    c.generated(expertFields.severity, severity);
+    c.generated(expertFields.group, 0, group);
+    c.unnest();
+  }
+
+  private wait(protocol: number, start: number, limit: number, captured: number, source: number, depth: number): void {
+    this.waiting.push(protocol, start, limit, captured, source, depth, this.quoted || this.quoting ? 1 : 0);
+  }
+
+  /** Decodes the layer on top of the waiting ones. What it announces is decoded next, in the order given. */
+  private layer(): void {
+    const waiting = this.waiting;
+    waiting.take();
+    const others = waiting.count;
+    const rows = this.layers;
+    if (rows.count === MAX_LAYERS) {
+      waiting.count = 0;
+      return;
+    }
+    const p = waiting.depth < MAX_DEPTH ? this.registry.byIndex(waiting.protocol) : this.registry.data;
+    const c = this.cursor;
+    if (waiting.source !== c.source) this.select(waiting.source);
+    const start = waiting.start;
+    const limit = waiting.limit;
+    const captured = waiting.captured;
+    this.quoted = waiting.quoted === 1;
+    const index = rows.begin(p.id, start - c.base, waiting.source, waiting.depth, waiting.quoted);
+    if (p === this.registry.data && !c.noting) {
+      rows.finish(index, limit - c.base, limit - c.base);
+      return;
+    }
+    c.pos = start;
+    c.captured = captured;
+    c.limit = limit;
+    c.end = Math.min(limit, captured);
+    c.layer = index;
+    c.depth = 1;
+    this.headerEnd = -1;
+    const heading = c.wants(p.layer) ? c.tape.append(p.layer, start - c.base, 0, 0, 0, index, c.source, 0) : -1;
+    try {
+      p.decode(c);
+    } catch (error) {
+      this.failed(error, index);
+      waiting.count = others;
+    }
+    const headerEnd = this.headerEnd < 0 ? c.pos : this.headerEnd;
+    rows.finish(index, headerEnd - c.base, c.limit - c.base);
+    if (heading >= 0) c.tape.length[heading] = headerEnd - start;
+    if (waiting.count > others + 1) waiting.settle(others);
+  }
+
+  private select(source: number): void {
+    const c = this.cursor;
+    c.source = source;
+    const s = this.sources[source];
+    c.bytes = s.bytes;
+    c.base = s.start;
+  }
+
+  private failed(error: unknown, index: number): void {
+    const c = this.cursor;
+    c.depth = 1;
+    const malformed = !(error instanceof DecodeSignal) || error.state === 'malformed';
+    this.layers.mark(index, malformed ? MALFORMED_LAYER : TRUNCATED_LAYER);
+    if (!(error instanceof DecodeSignal)) {
+      this.session.decoderError(error, this.record.number);
+      if (c.noting) c.generated(expertFields.error, 1);
+    }
+    if (malformed && this.packet.severity < ERROR) this.packet.severity = ERROR;
+    if (c.noting) this.showFailure(malformed);
+  }
+
+  private showFailure(malformed: boolean): void {
+    const c = this.cursor;
+    const field = malformed ? expertFields.malformed : expertFields.short;
+    const entry = c.generated(field, 1);
+    const p = this.registry.byIndex(this.layers.protocol(c.layer));
+    c.label(
+      entry,
+      malformed
+        ? `[Malformed Packet: ${p.short || p.title}]`
+        : `[Packet size limited during capture: ${p.short || p.title} truncated]`,
+    );
+    if (c.pos < c.end) c.at(expertFields.undecoded, c.pos, c.end - c.pos, 0);
+  }
+
+  private afterwards(): void {
+    const rows = this.layers;
+    const c = this.cursor;
+    for (let i = rows.count - 1; i >= 0; i--) {
+      const p = this.registry.byIndex(rows.protocol(i));
+      if (!p.after) continue;
+      c.layer = i;
+      c.depth = 1;
+      if (c.source !== rows.source(i)) this.select(rows.source(i));
+      const s = this.sources[c.source];
+      c.captured = s.end;
+      c.limit = c.base + rows.end(i);
+      c.end = Math.min(c.limit, c.captured);
+      c.pos = c.base + rows.headerEnd(i);
+      try {
+        p.after(c);
+      } catch (error) {
+        this.failed(error, i);
+      }
+    }
+  }
+
+  /** The frame's mask names this field. */
+  wants(fieldId: number): boolean {
+    return this.mask.bytes[fieldId] !== 0;
+  }
+}

@@ -1,0 +1,45 @@
+import { AddressTable } from '../facts/address-table.ts';
+import { Conversations } from '../facts/conversations.ts';
+import { StackTable } from '../facts/stack-table.ts';
+import { type Preferences, standardPreferences } from './preferences.ts';
+import type { Protocol } from './protocol.ts';
+
+/** Bytes of frames seen before, for data made from several frames. */
+export interface FrameAccess {
+  /** The captured bytes of a frame, valid until the next call; undefined when they cannot be had. */
+  frameBytes(frame: number): Uint8Array | undefined;
+}
+
+/** What is learned from a capture in frame order; later passes only read it. One per capture. */
+export class Session {
+  readonly preferences: Preferences;
+  readonly addresses = new AddressTable();
+  readonly conversations = new Conversations(this.addresses);
+  readonly stacks = new StackTable();
+  /** Descriptions of the capture's interfaces by id, for the frame layer. */
+  readonly interfaces: { name: string; description: string }[] = [];
+  /** Time of the capture's first frame. */
+  firstSeconds = 0;
+  firstNanoseconds = 0;
+  decoderErrors = 0;
+  lastDecoderError: { error: unknown; frame: number } | undefined;
+  private readonly states: unknown[] = [];
+
+  constructor(preferences: Partial<Preferences> = {}) {
+    this.preferences = { ...standardPreferences, ...preferences };
+  }
+
+  state<T>(protocol: Protocol<T>): T {
+    let state = this.states[protocol.id];
+    if (state === undefined) {
+      state = protocol.createState?.();
+      this.states[protocol.id] = state;
+    }
+    return state as T;
+  }
+
+  decoderError(error: unknown, frame: number): void {
+    this.decoderErrors++;
+    this.lastDecoderError = { error, frame };
+  }
+}

@@ -1,0 +1,3 @@
+import { ipv4 } from './ipv4/ipv4.ts';
+
+export const networkProtocols = [ipv4];

@@ -1,0 +1,3 @@
+import { udp } from './udp/udp.ts';
+
+export const transportProtocols = [udp];

@@ -1,0 +1,153 @@
+import type { Dissection } from '../model/dissection.ts';
+import { type Field, type FieldBase, type FieldType, valueName } from '../model/field.ts';
+import { escapeText, hex, ipv4Text, ipv6Text, plainText } from './bytes-text.ts';
+
+/** Longest text or byte string shown in a tree or a column; whole values go to export and copy. */
+const SHOWN = 240;
+
+const HEX_DIGITS: Partial<Record<FieldType, number>> = {
+  uint8: 2,
+  uint16: 4,
+  uint24: 6,
+  uint32: 8,
+  uint64: 16,
+  int8: 2,
+  int16: 4,
+  int32: 8,
+  int64: 16,
+};
+
+/** Seconds since the epoch with nine decimals, from nanoseconds. */
+export function epochText(nanoseconds: bigint): string {
+  const negative = nanoseconds < 0n;
+  const whole = negative ? -nanoseconds : nanoseconds;
+  const text = `${whole / 1_000_000_000n}.${String(whole % 1_000_000_000n).padStart(9, '0')}`;
+  return negative ? `-${text}` : text;
+}
+
+function integerText(field: Field, value: number | bigint, base: FieldBase | undefined): string {
+  if (base === 'hex' || base === 'hex-dec') {
+    const digits = field.mask ? Math.ceil(maskWidth(field) / 4) : (HEX_DIGITS[field.type] ?? 1);
+    const unsigned = value < 0 ? BigInt.asUintN(64, BigInt(value)) : value;
+    return `0x${unsigned.toString(16).padStart(digits, '0')}`;
+  }
+  if (base === 'oct') return `0${value.toString(8)}`;
+  return value.toString();
+}
+
+function maskWidth(field: Field): number {
+  return 32 - Math.clz32(field.mask >>> field.shift);
+}
+
+/** A bit field in hexadecimal keeps the width of its word in exported values. */
+function exportHex(field: Field, value: number | bigint): string {
+  return `0x${value.toString(16).padStart(HEX_DIGITS[field.type] ?? 1, '0')}`;
+}
+
+/**
+ * The value as `-T fields` prints it: numbers in their base, booleans as 1 and 0, bytes as hexadecimal digits, no names.
+ */
+export function exportText(frame: Dissection, entry: number, field: Field): string {
+  const tape = frame.cursor.tape;
+  const object = tape.object[entry];
+  const value = tape.value[entry];
+  switch (field.type) {
+    case 'bool':
+      return value ? '1' : '0';
+    case 'none':
+    case 'protocol':
+      return tape.label[entry] ?? field.title;
+    case 'bytes':
+      return object === undefined || object instanceof Uint8Array ? rangeHex(frame, entry, '') : String(object);
+    case 'string':
+      return stringText(frame, entry);
+    case 'duration':
+      return value.toFixed(9);
+    case 'double':
+      return String(value);
+    case 'time':
+      return epochText(object as bigint);
+    case 'ipv4':
+    case 'ipv6':
+    case 'ether':
+      return addressText(frame, entry, field);
+    case 'frame':
+      return String(value);
+    default: {
+      const number = typeof object === 'bigint' ? object : value;
+      return field.base === 'hex' || field.base === 'hex-dec'
+        ? exportHex(field, number)
+        : integerText(field, number, field.base);
+    }
+  }
+}
+
+/** The value as the tree prints it behind `Title: `, with names and units; long values are cut with an ellipsis. */
+export function valueText(frame: Dissection, entry: number, field: Field): string {
+  const tape = frame.cursor.tape;
+  const value = tape.value[entry];
+  switch (field.type) {
+    case 'bool':
+      return (field.truth ?? ['Set', 'Not set'])[value ? 0 : 1];
+    case 'bytes': {
+      const length = tape.length[entry];
+      return length > SHOWN ? `${rangeHex(frame, entry, '', SHOWN)}…` : rangeHex(frame, entry, '');
+    }
+    case 'string': {
+      const text = stringText(frame, entry);
+      return text.length > SHOWN * 4 ? `${text.slice(0, SHOWN * 4)}…` : text;
+    }
+    case 'duration':
+      return `${value.toFixed(9)} seconds`;
+    case 'ipv4':
+    case 'ipv6':
+    case 'ether':
+    case 'none':
+    case 'protocol':
+    case 'frame':
+    case 'double':
+    case 'time':
+      return exportText(frame, entry, field);
+  }
+  const object = tape.object[entry];
+  const number = typeof object === 'bigint' ? object : value;
+  const digits = integerText(field, number, field.base);
+  const name = valueName(field.names, value);
+  if (name !== undefined) return `${name} (${digits})`;
+  if (field.names) return `Unknown (${digits})`;
+  if (field.base === 'hex-dec') return `${digits} (${number})`;
+  if (field.base === 'dec-hex') return `${digits} (${exportHex(field, number)})`;
+  if (!field.unit) return digits;
+  const unit = field.unit === 'bytes' && value === 1 ? 'byte' : field.unit;
+  return `${digits} ${unit}`;
+}
+
+/** Raw bytes of an entry: its own, or its range in the source. */
+export function entryBytes(frame: Dissection, entry: number): Uint8Array {
+  const tape = frame.cursor.tape;
+  const object = tape.object[entry];
+  if (object instanceof Uint8Array) return object;
+  const source = frame.sources[tape.source[entry]];
+  if (!source) return new Uint8Array(0);
+  const start = source.start + tape.start[entry];
+  return source.bytes.subarray(Math.min(start, source.end), Math.min(start + tape.length[entry], source.end));
+}
+
+function rangeHex(frame: Dissection, entry: number, separator: string, most = Number.POSITIVE_INFINITY): string {
+  const bytes = entryBytes(frame, entry);
+  return hex(bytes, 0, Math.min(bytes.length, most), separator);
+}
+
+function stringText(frame: Dissection, entry: number): string {
+  const object = frame.cursor.tape.object[entry];
+  if (typeof object === 'string') return escapeText(object);
+  const bytes = entryBytes(frame, entry);
+  return plainText(bytes, 0, bytes.length);
+}
+
+function addressText(frame: Dissection, entry: number, field: Field): string {
+  if (field.type === 'ipv4') return ipv4Text(frame.cursor.tape.value[entry]);
+  const bytes = entryBytes(frame, entry);
+  if (field.type === 'ipv6') return bytes.length === 16 ? ipv6Text(bytes, 0) : hex(bytes, 0, bytes.length);
+  return hex(bytes, 0, bytes.length, ':');
+}

@@ -1,0 +1,5 @@
+import { linkFixtures } from './link/fixtures.ts';
+import type { Fixture } from './listing.ts';
+
+/** Every fixture of every protocol: what the property tests run over. */
+export const fixtures: readonly Fixture[] = [...linkFixtures];

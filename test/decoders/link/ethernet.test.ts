@@ -1,0 +1,4 @@
+import { goldens } from '../golden.ts';
+import { linkFixtures } from './fixtures.ts';
+
+goldens(linkFixtures);
