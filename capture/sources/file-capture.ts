@@ -1,0 +1,90 @@
+import { FrameBytes } from '../store/frame-bytes.ts';
+import type { BlockFeed } from './block-feed.ts';
+import type { CaptureDetails } from './capture-details.ts';
+import { ReadStop } from './capture-file-error.ts';
+import type { CaptureFormat, CaptureSource, ReadOptions, ReadProgress } from './capture-source.ts';
+import type { Damage, FrameSink } from './frame-sink.ts';
+import type { PcapReader } from './pcap-reader.ts';
+import type { PcapngReader } from './pcapng-reader.ts';
+
+const SLICE_BYTES = 256 * 1024;
+
+export interface FileCaptureParts {
+  readonly path: string;
+  readonly format: CaptureFormat;
+  readonly reader: PcapReader | PcapngReader;
+  readonly feed: BlockFeed;
+  /** Of the file that holds the frames. */
+  readonly backingFd: number;
+  readonly storedBytes: () => number;
+  readonly totalBytes: number | null;
+  /** Makes a read that waits for a pipe come back. */
+  readonly stopWaiting: () => void;
+  /** Set when everything was cancelled from outside. */
+  readonly signal: AbortSignal | undefined;
+  readonly close: () => Promise<void>;
+}
+
+/** A capture file, pipe or standard input whose format is known. */
+export class FileCapture implements CaptureSource {
+  readonly path: string;
+  readonly format: CaptureFormat;
+  readonly details: CaptureDetails;
+  readonly frameBytes: FrameBytes;
+  damage: Damage | null = null;
+  readonly #parts: FileCaptureParts;
+  #started = false;
+  #closed = false;
+
+  constructor(parts: FileCaptureParts) {
+    this.path = parts.path;
+    this.format = parts.format;
+    this.details = parts.reader.details;
+    this.frameBytes = new FrameBytes(parts.backingFd);
+    this.#parts = parts;
+  }
+
+  async *read(sink: FrameSink, options: ReadOptions = {}): AsyncGenerator<ReadProgress, void, void> {
+    if (this.#started) throw new Error('A capture is read once.');
+    this.#started = true;
+    const { reader, feed } = this.#parts;
+    const slice = options.sliceBytes ?? SLICE_BYTES;
+    options.signal?.addEventListener('abort', this.#parts.stopWaiting, { once: true });
+    const cancelled = () => this.#closed || options.signal?.aborted || this.#parts.signal?.aborted;
+    try {
+      do {
+        while (feed.from < feed.to && !cancelled()) {
+          const to = Math.min(feed.to, feed.from + slice);
+          let consumed = reader.read(feed.bytes, feed.from, to, feed.offset, sink);
+          if (consumed === 0 && to < feed.to) {
+            const whole = Math.min(feed.to, feed.from + reader.wanted);
+            consumed = reader.read(feed.bytes, feed.from, whole, feed.offset, sink);
+          }
+          feed.from += consumed;
+          if (reader.damage !== null || consumed === 0) break;
+          yield this.#progress();
+        }
+      } while (reader.damage === null && !cancelled() && (await feed.next(reader.wanted)));
+      if (!cancelled()) reader.end(feed.offset + feed.from, feed.to - feed.from);
+    } catch (error) {
+      if (!(error instanceof ReadStop)) throw error;
+      const { what, message } = error;
+      if (!cancelled())
+        this.damage = { offset: feed.offset + feed.from, frame: reader.frames + 1, what, sentence: message };
+    }
+    options.signal?.removeEventListener('abort', this.#parts.stopWaiting);
+    this.damage ??= reader.damage;
+    yield this.#progress();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.frameBytes.close();
+    await this.#parts.close();
+  }
+
+  #progress(): ReadProgress {
+    const { storedBytes, totalBytes, reader } = this.#parts;
+    return { bytes: storedBytes(), totalBytes, frames: reader.frames };
+  }
+}

@@ -1,0 +1,119 @@
+import { type FileHandle, mkdtemp, open, rm, statfs, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ByteInput, FileInput } from './byte-input.ts';
+import { ReadStop, systemCode } from './capture-file-error.ts';
+
+const GIB = 1024 ** 3;
+/** Bytes written between two looks at the free space. */
+const SPACE_CHECK = 64 * 1024 * 1024;
+/** Free space that is left to others. */
+const SPACE_RESERVE = 256 * 1024 * 1024;
+
+/**
+ * A temporary file that holds bytes which cannot be read twice from where they come. It has no name once it is open
+ * (except on Windows), so nothing is left behind even after a crash.
+ */
+export class SpillFile {
+  /** Bytes written. */
+  size = 0;
+  readonly #file: FileHandle;
+  readonly #directory: string;
+  readonly #limit: number;
+  #nextCheck = 0;
+
+  private constructor(file: FileHandle, directory: string, limit: number) {
+    this.#file = file;
+    this.#directory = directory;
+    this.#limit = limit;
+  }
+
+  /** Makes the file in a new folder of `parent`, readable by this user only. Refuses to grow over `limit` bytes. */
+  static async create(parent = tmpdir(), limit = 32 * GIB): Promise<SpillFile> {
+    const directory = await mkdtemp(join(parent, 'osiscope-'));
+    const path = join(directory, 'spill');
+    const file = await open(path, 'wx+', 0o600);
+    if (process.platform !== 'win32') {
+      await unlink(path);
+      await rm(directory, { recursive: true });
+    }
+    return new SpillFile(file, directory, limit);
+  }
+
+  get fd(): number {
+    return this.#file.fd;
+  }
+
+  /** Reads what has been written so far, from the start. */
+  reread(): ByteInput {
+    return new FileInput(this.#file, this.size);
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    if (this.size + bytes.length > this.#limit) {
+      const limit = (this.#limit / GIB).toLocaleString('en-US', { maximumSignificantDigits: 3 });
+      throw new ReadStop(
+        'limit',
+        `The capture is longer than the ${limit} GiB that are unpacked; the rest was left out.`,
+      );
+    }
+    if (this.size >= this.#nextCheck) await this.#checkSpace();
+    let done = 0;
+    try {
+      while (done < bytes.length) {
+        done += (await this.#file.write(bytes, done, bytes.length - done, this.size + done)).bytesWritten;
+      }
+    } catch (error) {
+      if (systemCode(error) === 'ENOSPC' || systemCode(error) === 'EDQUOT') throw this.#diskFull();
+      throw new ReadStop('io', `The temporary file cannot be written: ${(error as Error).message}.`);
+    } finally {
+      this.size += done;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+    if (process.platform === 'win32') await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  async #checkSpace(): Promise<void> {
+    this.#nextCheck = this.size + SPACE_CHECK;
+    const parent = join(this.#directory, '..');
+    const space = await statfs(parent).catch(() => null);
+    if (space !== null && space.bavail * space.bsize < SPACE_RESERVE) throw this.#diskFull();
+  }
+
+  #diskFull(): ReadStop {
+    const parent = join(this.#directory, '..');
+    return new ReadStop(
+      'limit',
+      `The disk that holds "${parent}" is full, so the rest of the capture was left out. Free some space, or set TMPDIR ` +
+        'to a folder on another disk.',
+    );
+  }
+}
+
+/** Writes everything that is read into a spill file first, so that it can be read again from there. */
+export class SpillingInput implements ByteInput {
+  readonly #input: ByteInput;
+  readonly #spill: SpillFile;
+
+  constructor(input: ByteInput, spill: SpillFile) {
+    this.#input = input;
+    this.#spill = spill;
+  }
+
+  get storedBytes(): number {
+    return this.#input.storedBytes;
+  }
+
+  async read(target: Uint8Array, at: number, length: number): Promise<number> {
+    const count = await this.#input.read(target, at, length);
+    if (count > 0) await this.#spill.append(target.subarray(at, at + count));
+    return count;
+  }
+
+  close(): Promise<void> {
+    return this.#input.close();
+  }
+}
