@@ -1,0 +1,107 @@
+import type { Dissection } from '../../decoders/model/dissection.ts';
+import { allFields, type Field } from '../../decoders/model/field.ts';
+import { type Mask, maskOf } from '../../decoders/model/mask.ts';
+import type { Registry } from '../../decoders/model/registry.ts';
+import { exportText } from '../../decoders/tree/value-text.ts';
+import type { Output } from './output.ts';
+import type { Printer } from './printer.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Options of `-T fields`, as tshark's `-E`. */
+interface FieldsOptions {
+  separator: string;
+  aggregator: string;
+  occurrence: 'f' | 'l' | 'a';
+  quote: '' | '"' | "'";
+  header: boolean;
+}
+
+/** `-T fields`: one line a frame, the values of each `-e` in a column. */
+export class FieldsPrinter implements Printer {
+  readonly mask: Mask;
+  private readonly out: Output;
+  private readonly names: readonly string[];
+  private readonly options: FieldsOptions;
+  /** Columns that show a field, by field id. */
+  private readonly columnsOf: (number[] | undefined)[] = [];
+  private readonly cells: string[][];
+
+  constructor(out: Output, registry: Registry, names: readonly string[], options: readonly string[]) {
+    if (names.length === 0) throw new UsageError('-T fields needs at least one field: -e tcp.port, for example.');
+    this.out = out;
+    this.names = names;
+    this.options = readOptions(options);
+    this.cells = names.map(() => []);
+    const wanted: Field[] = [];
+    names.forEach((name, column) => {
+      for (const field of registry.fieldsNamed(name)) {
+        wanted.push(field);
+        const columns = this.columnsOf[field.id];
+        if (columns) columns.push(column);
+        else this.columnsOf[field.id] = [column];
+      }
+    });
+    this.mask = maskOf(wanted);
+  }
+
+  begin(): void {
+    if (this.options.header) this.out.write(`${this.names.join(this.options.separator)}\n`);
+  }
+
+  frame(d: Dissection): void {
+    const { tape } = d.cursor;
+    const { cells } = this;
+    for (const cell of cells) cell.length = 0;
+    const all = allFields();
+    for (let i = 0; i < tape.count; i++) {
+      const id = tape.field[i];
+      const columns = this.columnsOf[id];
+      if (!columns) continue;
+      const text = exportText(d, i, all[id]);
+      for (const column of columns) cells[column].push(text);
+    }
+    const { separator } = this.options;
+    let line = '';
+    for (let column = 0; column < cells.length; column++) line += (column ? separator : '') + this.cell(cells[column]);
+    this.out.write(`${line}\n`);
+  }
+
+  private cell(values: string[]): string {
+    if (values.length === 0) return '';
+    const { occurrence, aggregator, quote } = this.options;
+    const shown =
+      occurrence === 'f' ? values[0] : occurrence === 'l' ? values[values.length - 1] : values.join(aggregator);
+    return quote + shown + quote;
+  }
+}
+
+const separators: Readonly<Record<string, string>> = { '/t': '\t', '/s': ' ' };
+
+function readOptions(given: readonly string[]): FieldsOptions {
+  const options: FieldsOptions = { separator: '\t', aggregator: ',', occurrence: 'a', quote: '', header: false };
+  for (const option of given) {
+    const at = option.indexOf('=');
+    const value = option.slice(at + 1);
+    switch (at < 0 ? option : option.slice(0, at)) {
+      case 'separator':
+        options.separator = Object.hasOwn(separators, value) ? separators[value] : value;
+        break;
+      case 'aggregator':
+        options.aggregator = Object.hasOwn(separators, value) ? separators[value] : value;
+        break;
+      case 'occurrence':
+        if (value !== 'f' && value !== 'l' && value !== 'a') throw new UsageError('-E occurrence= takes f, l or a.');
+        options.occurrence = value;
+        break;
+      case 'quote':
+        options.quote = value === 'd' ? '"' : value === 's' ? "'" : '';
+        break;
+      case 'header':
+        options.header = value === 'y';
+        break;
+      default:
+        throw new UsageError(`-E does not know "${option}": separator, aggregator, occurrence, quote, header.`);
+    }
+  }
+  return options;
+}

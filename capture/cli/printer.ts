@@ -1,0 +1,11 @@
+import type { Dissection } from '../../decoders/model/dissection.ts';
+import type { Mask } from '../../decoders/model/mask.ts';
+
+/** Writes frames in one form of output. */
+export interface Printer {
+  /** Fields that {@link frame} reads. */
+  readonly mask: Mask;
+  begin?(): void;
+  frame(dissection: Dissection): void;
+  end?(): void;
+}

@@ -1,0 +1,37 @@
+import { Dissection } from '../../decoders/model/dissection.ts';
+import { Session } from '../../decoders/model/session.ts';
+import { standardRegistry } from '../../decoders/protocols.ts';
+import { IndexPass } from '../passes/index-pass.ts';
+import { openCaptureFile } from '../sources/open-capture-file.ts';
+import { PacketTable } from '../store/packet-table.ts';
+import type { Arguments } from './arguments.ts';
+import { FieldsPrinter } from './fields-printer.ts';
+import { Output } from './output.ts';
+import type { Printer } from './printer.ts';
+import { TextPrinter } from './text-printer.ts';
+
+/** `-r FILE`: prints the frames of a file in one pass. Returns the exit code. */
+export async function readCommand(args: Arguments, path: string): Promise<number> {
+  const registry = standardRegistry();
+  const out = new Output();
+  const printer: Printer =
+    args.form === 'fields'
+      ? new FieldsPrinter(out, registry, args.fields, args.fieldOptions)
+      : new TextPrinter(out, registry);
+  const source = await openCaptureFile(path);
+  const session = new Session();
+  const dissection = new Dissection(registry, session);
+  const abort = new AbortController();
+  const pass = new IndexPass(dissection, new PacketTable(), printer.mask, (d) => {
+    if (args.count !== undefined && d.record.number > args.count) return abort.abort();
+    printer.frame(d);
+  });
+  printer.begin?.();
+  for await (const _ of source.read(pass, { signal: abort.signal })) if (abort.signal.aborted) break;
+  printer.end?.();
+  out.flush();
+  const { damage } = source;
+  await source.close();
+  if (damage) process.stderr.write(`osiscope: ${damage.sentence}\n`);
+  return damage ? 2 : 0;
+}

@@ -1,0 +1,107 @@
+import type { Dissection, FrameRecord } from '../../decoders/model/dissection.ts';
+import { MALFORMED_LAYER, TRUNCATED_LAYER } from '../../decoders/model/layer-rows.ts';
+import { emptyMask, type Mask } from '../../decoders/model/mask.ts';
+import type { CaptureInterface, FrameSink } from '../sources/frame-sink.ts';
+import { BACKWARD, MALFORMED_BIT, type PacketTable, TRUNCATED_BIT } from '../store/packet-table.ts';
+
+/**
+ * The pass in frame order: decodes each frame as it is read, lets the session learn from it and adds its row to the
+ * table. With a mask and `each` it also serves one-pass output, where only facts of earlier frames are known.
+ */
+export class IndexPass implements FrameSink {
+  readonly interfaces: CaptureInterface[] = [];
+  private readonly dissection: Dissection;
+  private readonly table: PacketTable;
+  private readonly mask: Mask;
+  private readonly each: ((dissection: Dissection) => void) | undefined;
+  private readonly record: FrameRecord = {
+    number: 0,
+    seconds: 0,
+    nanoseconds: 0,
+    capturedLength: 0,
+    originalLength: 0,
+    linkType: 0,
+    interfaceId: 0,
+  };
+
+  constructor(
+    dissection: Dissection,
+    table: PacketTable,
+    mask: Mask = emptyMask(),
+    each?: (dissection: Dissection) => void,
+  ) {
+    this.dissection = dissection;
+    this.table = table;
+    this.mask = mask;
+    this.each = each;
+  }
+
+  captureInterface(info: CaptureInterface): void {
+    this.interfaces[info.id] = info;
+    this.dissection.session.interfaces[info.id] = { name: info.name, description: info.description };
+  }
+
+  frame(
+    bytes: Uint8Array,
+    start: number,
+    capturedLength: number,
+    originalLength: number,
+    seconds: number,
+    nanoseconds: number,
+    interfaceId: number,
+    offset: number,
+  ): void {
+    const { dissection: d, table, record } = this;
+    const number = table.count + 1;
+    record.number = number;
+    record.seconds = seconds;
+    record.nanoseconds = nanoseconds;
+    record.capturedLength = capturedLength;
+    record.originalLength = originalLength;
+    record.linkType = this.interfaces[interfaceId]?.linkType ?? -1;
+    record.interfaceId = interfaceId;
+    if (number === 1) {
+      d.session.firstSeconds = seconds;
+      d.session.firstNanoseconds = nanoseconds;
+    }
+    table.seconds.set(number, seconds);
+    table.nanoseconds.set(number, nanoseconds);
+    table.offset.set(number, offset);
+    table.captured.set(number, capturedLength);
+    table.original.set(number, originalLength);
+    table.interface.set(number, interfaceId);
+    table.count = number;
+    d.learning = true;
+    d.decode(record, bytes, start, this.mask);
+    this.summarise(number);
+    this.each?.(d);
+  }
+
+  private summarise(number: number): void {
+    const { dissection: d, table } = this;
+    const { layers, packet, session } = d;
+    let stack = 0;
+    let damage = 0;
+    for (let i = 1; i < layers.count; i++) {
+      stack = session.stacks.step(stack, layers.protocol(i));
+      const state = layers.state(i);
+      if (state === TRUNCATED_LAYER) damage |= TRUNCATED_BIT;
+      else if (state === MALFORMED_LAYER) damage |= MALFORMED_BIT;
+    }
+    table.stack.set(number, stack);
+    const a = session.addresses;
+    table.source.set(
+      number,
+      a.learn(packet.sourceKind, packet.source0, packet.source1, packet.source2, packet.source3),
+    );
+    table.destination.set(
+      number,
+      a.learn(packet.targetKind, packet.target0, packet.target1, packet.target2, packet.target3),
+    );
+    table.sourcePort.set(number, packet.sourcePort);
+    table.destinationPort.set(number, packet.targetPort);
+    table.conversation.set(number, packet.conversation + 1);
+    table.tcpFlags.set(number, packet.tcpFlags);
+    table.bits.set(number, packet.severity | damage | (packet.direction === 1 ? BACKWARD : 0));
+  }
+}
