@@ -21,6 +21,8 @@ export class Session {
   /** Time of the capture's first frame. */
   firstSeconds = 0;
   firstNanoseconds = 0;
+  /** Bytes of earlier frames; undefined where they cannot be read again: what is made from several frames is then absent. */
+  frames: FrameAccess | undefined;
   decoderErrors = 0;
   lastDecoderError: { error: unknown; frame: number } | undefined;
   private readonly states: unknown[] = [];

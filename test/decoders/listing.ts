@@ -40,6 +40,7 @@ export function record(frame: FixtureFrame, index: number): FrameRecord {
 export function learned(fixture: Fixture, mask?: Mask, each?: (d: Dissection, index: number) => void): Dissection {
   const session = new Session();
   session.firstSeconds = 1_700_000_000;
+  session.frames = { frameBytes: (number) => fixture.frames[number - 1]?.bytes };
   const d = new Dissection(registry, session);
   d.learning = true;
   const m = mask ?? fullMask();
