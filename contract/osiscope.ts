@@ -1,7 +1,16 @@
 import { defineContract } from './contract.ts';
+import * as captures from './messages/captures.ts';
+import * as files from './messages/files.ts';
+import * as live from './messages/live.ts';
+import * as packets from './messages/packets.ts';
 import * as session from './messages/session.ts';
+import * as settings from './messages/settings.ts';
+import * as views from './messages/views.ts';
 
 /** Everything Osiscope's processes say to each other. Raise the version with every change of a message. */
-export const osiscope = defineContract({ version: 1, areas: { session } });
+export const osiscope = defineContract({
+  version: 1,
+  areas: { captures, files, live, packets, session, settings, views },
+});
 
 export type Osiscope = typeof osiscope;

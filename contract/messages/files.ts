@@ -1,0 +1,67 @@
+import { request } from '../message.ts';
+import { boolean, list, nullable, number, object, oneOf, taggedUnion, text, uint } from '../schema.ts';
+import { captureId } from './captures.ts';
+import { viewId } from './views.ts';
+
+const path = text(4096);
+
+/** A folder of the machine that captures, for hosts without a file dialog of their own. `path` empty: the home folder. */
+export const listFolder = request('files.list', {
+  params: object({ path }),
+  result: object({
+    path,
+    parent: nullable(path),
+    /** Folders first, then files by name; at most 2,000. */
+    entries: list(
+      object({
+        name: text(1024),
+        folder: boolean,
+        bytes: uint,
+        /** Seconds since 1970. */
+        modified: number,
+        /** Its name or first bytes say that it is a capture. */
+        capture: boolean,
+      }),
+      2000,
+    ),
+    /** Entries that were left out. */
+    more: uint,
+  }),
+  errors: ['missing', 'denied', 'not-a-folder'],
+});
+
+/** Which frames are written. */
+export const selection = taggedUnion('kind', {
+  all: {},
+  /** All frames of a view. */
+  displayed: { view: viewId },
+  marked: {},
+  /** Frame numbers as "1-10,15,20-". */
+  range: { range: text(4096) },
+});
+
+export const fileFormat = oneOf('pcapng', 'pcap', 'pcap-nanoseconds');
+
+const what = { capture: captureId, format: fileFormat, selection };
+
+/** What saving would write and what the format cannot hold. */
+export const previewSave = request('files.preview', {
+  params: object(what),
+  result: object({
+    frames: uint,
+    bytes: uint,
+    /** What would be lost, each a sentence. */
+    losses: list(text(500), 16),
+    /** Why it cannot be written at all, null when it can. */
+    refused: nullable(text(500)),
+  }),
+  errors: ['no-capture', 'no-view', 'range'],
+});
+
+/** Writes frames to a file. `exists` is answered before anything is written unless `overwrite`. */
+export const save = request('files.save', {
+  params: object({ ...what, path, gzip: boolean, overwrite: boolean }),
+  result: object({ frames: uint, bytes: uint, path }),
+  errors: ['no-capture', 'no-view', 'range', 'exists', 'refused', 'denied', 'disk-full', 'io'],
+  cancel: true,
+});
