@@ -12,7 +12,9 @@ export interface Contract<Messages = Message> {
 }
 
 /** The messages among the exports of an area's module (schemas and types beside them are left out). */
-export type MessagesIn<Area> = Extract<Area[keyof Area], { kind: 'request' | 'event'; name: string }>;
+export type MessagesIn<Area> = Area extends unknown
+  ? Extract<Area[keyof Area], { kind: 'request' | 'event'; name: string }>
+  : never;
 type MessagesOf<C> = C extends Contract<infer Messages> ? Messages : never;
 
 type NamesOf<M, Kind> = M extends { kind: Kind; name: infer N extends string } ? N : never;
