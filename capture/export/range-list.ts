@@ -18,41 +18,33 @@ export interface RangeListError {
  */
 export function parseRangeList(text: string, last: number): readonly FrameRange[] | RangeListError {
   const ranges: FrameRange[] = [];
-  for (const part of text.matchAll(/[^,]*(?:,|$)/g)) {
-    const item = part[0].replace(/,$/, '');
-    const start = part.index;
-    if (part.index === text.length && (part.index > 0 || part[0] === '')) {
-      if (text === '' || text.endsWith(','))
-        return wrong(text, start, start, 'A frame number or range is missing here');
-      break;
-    }
-    const parsed = parseItem(item, start, text, last);
+  let start = 0;
+  for (const item of text.split(',')) {
+    const parsed = parseItem(item, start, last);
     if ('sentence' in parsed) return parsed;
     if (parsed.first <= last) ranges.push({ first: parsed.first, last: Math.min(last, parsed.last) });
+    start += item.length + 1;
   }
   return merge(ranges);
 }
 
-function parseItem(item: string, start: number, text: string, last: number): FrameRange | RangeListError {
+function parseItem(item: string, start: number, last: number): FrameRange | RangeListError {
+  const wrong = (reason: string): RangeListError => ({
+    start,
+    end: start + item.length,
+    sentence: `${reason}. Write frames as in 1-10,15,20-.`,
+  });
+  if (item.trim() === '') return wrong('A frame number or range is missing here');
   const match = /^\s*(\d*)\s*(-?)\s*(\d*)\s*$/.exec(item);
-  const end = start + item.length;
-  if (item.trim() === '') return wrong(text, start, end, 'A frame number or range is missing here');
   if (match === null || (match[2] === '' && match[3] !== '')) {
-    return wrong(text, start, end, `"${item.trim()}" is neither a frame number nor a range like 10-20`);
+    return wrong(`"${item.trim()}" is neither a frame number nor a range like 10-20`);
   }
   const [, from, dash, to] = match;
-  if (from === '' && to === '') return wrong(text, start, end, 'A range needs a number on one side at least');
-  if (/^0+$/.test(from) || /^0+$/.test(to)) return wrong(text, start, end, 'Frames are numbered from 1');
+  if (from === '' && to === '') return wrong('A range needs a number on one side at least');
+  if (/^0+$/.test(from) || /^0+$/.test(to)) return wrong('Frames are numbered from 1');
   const first = from === '' ? 1 : Number(from);
   const second = dash === '' ? first : to === '' ? Math.max(first, last) : Number(to);
   return { first: Math.min(first, second), last: Math.max(first, second) };
-}
-
-function wrong(text: string, start: number, end: number, reason: string): RangeListError {
-  const sentence = `${reason}. Write frames as in 1-10,15,20-.`;
-  return start === end
-    ? { start: Math.max(0, start - 1), end: Math.max(start, Math.min(1, text.length)), sentence }
-    : { start, end, sentence };
 }
 
 function merge(ranges: FrameRange[]): FrameRange[] {

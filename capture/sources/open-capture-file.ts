@@ -20,6 +20,11 @@ export interface OpenOptions {
   readonly spillDirectory?: string;
   /** Longest unpacked capture, in bytes. */
   readonly spillLimit?: number;
+  /**
+   * Where to keep what comes from a pipe, as a file that stays after closing: the capture as it came, usable after a
+   * crash. Must not exist yet. Default: a temporary file without a name.
+   */
+  readonly keepAt?: string;
   /** Bytes read from the file at once. */
   readonly blockBytes?: number;
   /** Where the path `-` reads from. Default: standard input. */
@@ -89,7 +94,8 @@ async function openCapture(path: string, options: OpenOptions, resources: Resour
   if (compression !== null) input = await decompressed(compression, input, options, resources);
   let backingFd = resources.file?.fd;
   if (compression !== null || backingFd === undefined) {
-    const spill = await newSpill(options, resources);
+    const keepAt = resources.file === null ? options.keepAt : undefined;
+    const spill = await newSpill(options, resources, keepAt);
     input = new SpillingInput(input, spill);
     backingFd = spill.fd;
   }
@@ -129,9 +135,11 @@ async function openInput(path: string, options: OpenOptions, resources: Resource
   return new FileInput(resources.file, info.size);
 }
 
-async function newSpill(options: OpenOptions, resources: Resources): Promise<SpillFile> {
-  const spill = await SpillFile.create(options.spillDirectory, options.spillLimit).catch((error: Error) => {
-    throw new CaptureFileError('io', `No temporary file can be made to unpack the capture: ${error.message}.`);
+async function newSpill(options: OpenOptions, resources: Resources, keepAt?: string): Promise<SpillFile> {
+  const { spillDirectory, spillLimit } = options;
+  const made = keepAt === undefined ? SpillFile.create(spillDirectory, spillLimit) : SpillFile.keep(keepAt, spillLimit);
+  const spill = await made.catch((error: Error) => {
+    throw new CaptureFileError('io', `No file can be made to hold the capture: ${error.message}.`);
   });
   resources.spills.push(spill);
   return spill;

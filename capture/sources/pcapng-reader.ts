@@ -8,7 +8,6 @@ import {
   CUSTOM_HEADER,
   ENHANCED_HEADER,
   JOURNAL_HEADER,
-  padded,
   SIMPLE_HEADER,
   SMALLEST_BLOCK,
 } from './pcapng-format.ts';
@@ -370,9 +369,4 @@ export class PcapngReader implements RecordReader {
   #stop(offset: number, what: Damage['what'], sentence: string): void {
     this.damage = { offset, frame: this.frames + 1, what, sentence };
   }
-}
-
-/** Bytes of the block that holds a frame's data, given the captured length, without options. */
-export function enhancedBlockLength(captured: number): number {
-  return SMALLEST_ENHANCED + padded(captured);
 }

@@ -1,6 +1,6 @@
 import { type FileHandle, mkdtemp, open, rm, statfs, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type ByteInput, FileInput } from './byte-input.ts';
 import { ReadStop, systemCode } from './capture-file-error.ts';
 
@@ -18,13 +18,17 @@ export class SpillFile {
   /** Bytes written. */
   size = 0;
   readonly #file: FileHandle;
+  /** Of the folder or file to remove when closing, or null. */
+  readonly #leftover: string | null;
+  /** Folder whose disk holds the file. */
   readonly #directory: string;
   readonly #limit: number;
   #nextCheck = 0;
 
-  private constructor(file: FileHandle, directory: string, limit: number) {
+  private constructor(file: FileHandle, directory: string, leftover: string | null, limit: number) {
     this.#file = file;
     this.#directory = directory;
+    this.#leftover = leftover;
     this.#limit = limit;
   }
 
@@ -33,11 +37,15 @@ export class SpillFile {
     const directory = await mkdtemp(join(parent, 'osiscope-'));
     const path = join(directory, 'spill');
     const file = await open(path, 'wx+', 0o600);
-    if (process.platform !== 'win32') {
-      await unlink(path);
-      await rm(directory, { recursive: true });
-    }
-    return new SpillFile(file, directory, limit);
+    if (process.platform === 'win32') return new SpillFile(file, parent, directory, limit);
+    await unlink(path);
+    await rm(directory, { recursive: true });
+    return new SpillFile(file, parent, null, limit);
+  }
+
+  /** Makes the file at `path`, where it stays after closing: for a capture that must survive a crash. */
+  static async keep(path: string, limit = Number.POSITIVE_INFINITY): Promise<SpillFile> {
+    return new SpillFile(await open(path, 'wx+', 0o600), dirname(path), null, limit);
   }
 
   get fd(): number {
@@ -73,21 +81,19 @@ export class SpillFile {
 
   async close(): Promise<void> {
     await this.#file.close();
-    if (process.platform === 'win32') await rm(this.#directory, { recursive: true, force: true });
+    if (this.#leftover !== null) await rm(this.#leftover, { recursive: true, force: true });
   }
 
   async #checkSpace(): Promise<void> {
     this.#nextCheck = this.size + SPACE_CHECK;
-    const parent = join(this.#directory, '..');
-    const space = await statfs(parent).catch(() => null);
+    const space = await statfs(this.#directory).catch(() => null);
     if (space !== null && space.bavail * space.bsize < SPACE_RESERVE) throw this.#diskFull();
   }
 
   #diskFull(): ReadStop {
-    const parent = join(this.#directory, '..');
     return new ReadStop(
       'limit',
-      `The disk that holds "${parent}" is full, so the rest of the capture was left out. Free some space, or set TMPDIR ` +
+      `The disk that holds "${this.#directory}" is full, so the rest of the capture was left out. Free some space, or set TMPDIR ` +
         'to a folder on another disk.',
     );
   }
