@@ -1,0 +1,58 @@
+import type { Capture } from '../store/capture.ts';
+import type { TimeFormat } from './row-window.ts';
+
+/** A frame's time as the Time column shows it, in the precision that its interface records. */
+export function frameTime(capture: Capture, frame: number, format: TimeFormat): string {
+  const { seconds, nanoseconds } = capture.table;
+  const ns = nanoseconds.get(frame);
+  if (ns < 0) return '';
+  const digits = capture.interfaces[capture.table.interface.get(frame)]?.timeDigits ?? 6;
+  const s = seconds.get(frame);
+  switch (format) {
+    case 'r':
+      return difference(s, ns, seconds.get(1), nanoseconds.get(1), digits);
+    case 'd':
+      return frame === 1
+        ? difference(0, 0, 0, 0, digits)
+        : difference(s, ns, seconds.get(frame - 1), nanoseconds.get(frame - 1), digits);
+    case 'e':
+      return `${s}.${fraction(ns, digits)}`;
+    default:
+      return calendar(s, ns, format, digits);
+  }
+}
+
+/** Exact difference of two times as text; borrows, so that no float rounds a nanosecond away. */
+function difference(s: number, ns: number, s0: number, ns0: number, digits: number): string {
+  let whole = s - s0;
+  let rest = ns - Math.max(0, ns0);
+  const negative = whole < 0 || (whole === 0 && rest < 0);
+  if (negative) {
+    whole = -whole;
+    rest = -rest;
+  }
+  if (rest < 0) {
+    whole -= 1;
+    rest += 1_000_000_000;
+  }
+  return `${negative ? '-' : ''}${whole}.${fraction(rest, digits)}`;
+}
+
+function fraction(nanoseconds: number, digits: number): string {
+  return String(nanoseconds).padStart(9, '0').slice(0, digits);
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+function calendar(s: number, ns: number, format: 'a' | 'ad' | 'u' | 'ud', digits: number): string {
+  const d = new Date(s * 1000);
+  if (Number.isNaN(d.getTime())) return `${s}.${fraction(ns, digits)}`;
+  const utc = format === 'u' || format === 'ud';
+  const date = utc
+    ? `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())} `
+    : `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())} `;
+  const time = utc
+    ? `${two(d.getUTCHours())}:${two(d.getUTCMinutes())}:${two(d.getUTCSeconds())}`
+    : `${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`;
+  return `${format.endsWith('d') ? date : ''}${time}.${fraction(ns, digits)}`;
+}

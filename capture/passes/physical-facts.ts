@@ -1,0 +1,37 @@
+import type { physicalFact } from '../../contract/messages/packets.ts';
+import type { Infer } from '../../contract/schema.ts';
+import type { Capture } from '../store/capture.ts';
+
+export type PhysicalFact = Infer<typeof physicalFact>;
+
+/** LINKTYPE_ETHERNET; its frames have a preamble, a start delimiter, an FCS and a gap around them on the wire. */
+const ETHERNET = 1;
+const OVERHEAD = 8 + 4 + 12;
+/** Shortest Ethernet frame without FCS. */
+const MINIMUM = 60;
+
+/** What is known of the medium a frame crossed. Nothing is invented: signals are not captured. */
+export function physicalFacts(capture: Capture, frame: number): PhysicalFact[] {
+  const { table, source } = capture;
+  const info = capture.interfaces[table.interface.get(frame)];
+  const facts: PhysicalFact[] = [];
+  const add = (label: string, value: string, computed = 0): void => {
+    if (value !== '') facts.push({ label, value: value.slice(0, 300), computed });
+  };
+  if (!info) return facts;
+  add('Interface', info.name);
+  add('Description', info.description);
+  add('Hardware', info.hardware);
+  add('Link type', String(info.linkType));
+  add('Link speed', info.speed > 0 ? `${info.speed / 1e6} Mbit/s` : '');
+  add('Captured by', source.details.sectionOf(frame).application);
+  if (info.speed > 0 && info.linkType === ETHERNET && info.name !== 'lo') {
+    const bits = (Math.max(table.original.get(frame), MINIMUM) + OVERHEAD) * 8;
+    add(
+      'Time on the wire',
+      `${((bits / info.speed) * 1e6).toFixed(3)} µs for ${bits} bits with preamble, FCS and gap`,
+      1,
+    );
+  }
+  return facts;
+}

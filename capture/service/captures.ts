@@ -1,0 +1,113 @@
+import { basename, resolve } from 'node:path';
+import type { captureState } from '../../contract/messages/captures.ts';
+import type { Infer } from '../../contract/schema.ts';
+import type { Registry } from '../../decoders/model/registry.ts';
+import { openCaptureFile } from '../sources/open-capture-file.ts';
+import { Capture } from '../store/capture.ts';
+import { Throttle } from './throttle.ts';
+
+export type CaptureState = Infer<typeof captureState>;
+
+/** What only a live run has. */
+export interface LiveRun {
+  readonly helper: string;
+  dropped(): NonNullable<CaptureState['dropped']>;
+  stop(): Promise<void>;
+}
+
+/** A capture with what its clients see of it. */
+export interface OpenCapture {
+  readonly id: number;
+  readonly capture: Capture;
+  title: string;
+  /** Null until a live run is saved. */
+  path: string | null;
+  unsaved: boolean;
+  readonly live: LiveRun | undefined;
+  readonly announce: Throttle;
+}
+
+/** How often clients are told of new frames, in milliseconds. */
+const ANNOUNCE = 100;
+
+/** All open captures of this process, shared by its clients. */
+export class Captures {
+  readonly registry: Registry;
+  private readonly open = new Map<number, OpenCapture>();
+  private readonly changed = new Set<(c: OpenCapture) => void>();
+  private readonly closed = new Set<(id: number) => void>();
+  private next = 1;
+
+  constructor(registry: Registry) {
+    this.registry = registry;
+  }
+
+  /** Throws CaptureFileError. */
+  async openFile(path: string, signal?: AbortSignal): Promise<OpenCapture> {
+    const source = await openCaptureFile(path === '-' ? path : resolve(path), signal ? { signal } : {});
+    const capture = new Capture(source, this.registry, 'reading');
+    return this.add(capture, basename(path), path === '-' ? null : resolve(path), undefined);
+  }
+
+  /** Takes over a capture whose source is ready and begins to read it. */
+  add(capture: Capture, title: string, path: string | null, live: LiveRun | undefined): OpenCapture {
+    const id = this.next++;
+    const announce = new Throttle(ANNOUNCE, () => {
+      for (const listener of this.changed) listener(entry);
+    });
+    const entry: OpenCapture = { id, capture, title, path, unsaved: path === null, live, announce };
+    this.open.set(id, entry);
+    void capture.read(() => (capture.phase === 'ready' ? announce.flush() : announce.request()));
+    return entry;
+  }
+
+  get(id: number): OpenCapture | undefined {
+    return this.open.get(id);
+  }
+
+  list(): OpenCapture[] {
+    return [...this.open.values()];
+  }
+
+  async close(entry: OpenCapture): Promise<void> {
+    this.open.delete(entry.id);
+    for (const listener of this.closed) listener(entry.id);
+    await entry.live?.stop();
+    await entry.capture.close();
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all(this.list().map((entry) => this.close(entry)));
+  }
+
+  /** Both functions are called until the returned one is. */
+  listen(changed: (c: OpenCapture) => void, closed: (id: number) => void): () => void {
+    this.changed.add(changed);
+    this.closed.add(closed);
+    return () => {
+      this.changed.delete(changed);
+      this.closed.delete(closed);
+    };
+  }
+}
+
+/** What clients are told of a capture. */
+export function stateOf(entry: OpenCapture): CaptureState {
+  const { capture, live } = entry;
+  const { table, progress } = capture;
+  return {
+    capture: entry.id,
+    title: entry.title.slice(0, 300),
+    path: entry.path,
+    phase: capture.phase,
+    frames: table.count,
+    bytes: progress.bytes,
+    totalBytes: progress.totalBytes,
+    unsaved: entry.unsaved,
+    problem: capture.problem?.slice(0, 1000) ?? null,
+    ...(live ? { dropped: live.dropped(), helper: live.helper.slice(0, 200) } : {}),
+    format: capture.source.format.description.slice(0, 100),
+    firstTime: table.count > 0 ? table.seconds.get(1) + table.nanoseconds.get(1) / 1e9 : null,
+    duration: capture.duration,
+  };
+}

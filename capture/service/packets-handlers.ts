@@ -1,0 +1,37 @@
+import type { Osiscope } from '../../contract/osiscope.ts';
+import type { HandlersOf } from '../../contract/serve.ts';
+import { layerStories, treeBatch, treeMask } from '../passes/packet-detail.ts';
+import { physicalFacts } from '../passes/physical-facts.ts';
+import { sessionStory } from '../passes/session-story.ts';
+import { packetOptions } from '../sources/packet-options.ts';
+import type { ClientState } from './client.ts';
+
+export function packetsHandlers(client: ClientState): HandlersOf<Osiscope, 'packets.get' | 'packets.describeFields'> {
+  return {
+    'packets.get': ({ capture: id, frame }, { fail }) => {
+      const { capture } = client.capture(id);
+      const d = capture.decode(frame, treeMask);
+      if (!d) throw fail('no-frame', `There is no frame ${frame}.`);
+      const unreadable = d.record.capturedLength < capture.table.captured.get(frame) ? 1 : 0;
+      const result = {
+        tree: treeBatch(d),
+        stories: layerStories(d),
+        physical: physicalFacts(capture, frame),
+        session: sessionStory(capture, frame),
+        comments: [] as string[],
+        unreadable,
+      };
+      const options = packetOptions(capture.source.details, capture.source.frameBytes, frame);
+      result.comments = options?.comments.slice(0, 64) ?? [];
+      return result;
+    },
+    'packets.describeFields': ({ names }) => {
+      const { registry } = client.captures;
+      return names.flatMap((name) => {
+        const [field] = registry.fieldsNamed(name);
+        if (!field) return [];
+        return { name, title: field.title, type: field.type, help: field.help ?? '', rfc: field.rfc ?? '' };
+      });
+    },
+  };
+}

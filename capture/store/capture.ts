@@ -1,0 +1,131 @@
+import { Dissection, type FrameRecord } from '../../decoders/model/dissection.ts';
+import type { Mask } from '../../decoders/model/mask.ts';
+import type { Preferences } from '../../decoders/model/preferences.ts';
+import type { Registry } from '../../decoders/model/registry.ts';
+import { Session } from '../../decoders/model/session.ts';
+import { IndexPass } from '../passes/index-pass.ts';
+import type { CaptureSource, ReadProgress } from '../sources/capture-source.ts';
+import { PacketTable } from './packet-table.ts';
+
+export type Phase = 'reading' | 'capturing' | 'ready';
+
+/**
+ * An opened file or a live run: its frames' rows, what was learned of them, and access to each frame through its layers.
+ *
+ * Two dissections share the session: the index pass learns in frame order, {@link decode} reads any frame at any time.
+ */
+export class Capture {
+  readonly source: CaptureSource;
+  readonly registry: Registry;
+  readonly session: Session;
+  readonly table = new PacketTable();
+  readonly marked = new Set<number>();
+  phase: Phase;
+  progress: ReadProgress = { bytes: 0, totalBytes: null, frames: 0 };
+  /** Why reading ended early, for a person. */
+  problem: string | null = null;
+  private readonly pass: IndexPass;
+  private readonly dissection: Dissection;
+  private readonly abort = new AbortController();
+  private readonly record: FrameRecord;
+  private finished: Promise<void> | undefined;
+
+  constructor(source: CaptureSource, registry: Registry, phase: Phase, preferences: Partial<Preferences> = {}) {
+    this.source = source;
+    this.registry = registry;
+    this.phase = phase;
+    this.session = new Session(preferences);
+    this.session.frames = { frameBytes: (frame) => this.frameBytes(frame) };
+    this.pass = new IndexPass(new Dissection(registry, this.session), this.table);
+    this.dissection = new Dissection(registry, this.session);
+    this.record = {
+      number: 0,
+      seconds: 0,
+      nanoseconds: 0,
+      capturedLength: 0,
+      originalLength: 0,
+      linkType: 0,
+      interfaceId: 0,
+    };
+  }
+
+  /** Reads and indexes all frames in slices between which other work runs. Never rejects: see {@link problem}. */
+  read(changed: () => void): Promise<void> {
+    this.finished ??= this.readAll(changed);
+    return this.finished;
+  }
+
+  private async readAll(changed: () => void): Promise<void> {
+    try {
+      for await (const progress of this.source.read(this.pass, { signal: this.abort.signal })) {
+        this.progress = progress;
+        changed();
+        await turn();
+      }
+      this.problem = this.source.damage?.sentence ?? (this.abort.signal.aborted ? 'Reading was stopped.' : null);
+    } catch (error) {
+      this.problem = `Reading ended early: ${(error as Error).message}`;
+    }
+    this.phase = 'ready';
+    changed();
+  }
+
+  stopReading(): void {
+    this.abort.abort();
+  }
+
+  /** Resolves when no more frames come. */
+  get done(): Promise<void> {
+    return this.finished ?? Promise.resolve();
+  }
+
+  /**
+   * Takes a frame through its layers, with all facts known by now. The dissection is reused: read it before the next call.
+   * Returns undefined for a frame that does not exist.
+   */
+  decode(frame: number, mask: Mask): Dissection | undefined {
+    const { table, record } = this;
+    if (frame < 1 || frame > table.count) return undefined;
+    const bytes = this.source.frameBytes;
+    const captured = bytes.locate(table.offset.get(frame), table.captured.get(frame));
+    record.number = frame;
+    record.seconds = table.seconds.get(frame);
+    record.nanoseconds = table.nanoseconds.get(frame);
+    record.capturedLength = captured;
+    record.originalLength = table.original.get(frame);
+    record.interfaceId = table.interface.get(frame);
+    record.linkType = this.pass.interfaces[record.interfaceId]?.linkType ?? -1;
+    this.dissection.decode(record, bytes.bytes, bytes.start, mask);
+    return this.dissection;
+  }
+
+  /** The captured bytes of a frame, or undefined when they cannot be read again. */
+  frameBytes(frame: number): Uint8Array | undefined {
+    if (frame < 1 || frame > this.table.count) return undefined;
+    const length = this.table.captured.get(frame);
+    const bytes = this.source.frameBytes.read(this.table.offset.get(frame), length);
+    return bytes.length === length ? bytes : undefined;
+  }
+
+  get interfaces() {
+    return this.pass.interfaces;
+  }
+
+  /** Seconds from the first frame to the last. */
+  get duration(): number {
+    const { count, seconds, nanoseconds } = this.table;
+    if (count === 0) return 0;
+    return seconds.get(count) - seconds.get(1) + (nanoseconds.get(count) - nanoseconds.get(1)) / 1e9;
+  }
+
+  async close(): Promise<void> {
+    this.abort.abort();
+    await this.source.close();
+    await this.done;
+  }
+}
+
+/** Lets the event loop turn: requests that wait are answered before the next slice. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
