@@ -54,11 +54,11 @@ export class FileCapture implements CaptureSource {
     try {
       do {
         while (feed.from < feed.to && !cancelled()) {
-          const to = Math.min(feed.to, feed.from + slice);
+          let to = Math.min(feed.to, feed.from + slice);
           let consumed = reader.read(feed.bytes, feed.from, to, feed.offset, sink);
-          if (consumed === 0 && to < feed.to) {
-            const whole = Math.min(feed.to, feed.from + reader.wanted);
-            consumed = reader.read(feed.bytes, feed.from, whole, feed.offset, sink);
+          while (consumed === 0 && to < feed.to && to < feed.from + reader.wanted) {
+            to = Math.min(feed.to, feed.from + reader.wanted);
+            consumed = reader.read(feed.bytes, feed.from, to, feed.offset, sink);
           }
           feed.from += consumed;
           if (reader.damage !== null || consumed === 0) break;
@@ -69,10 +69,11 @@ export class FileCapture implements CaptureSource {
     } catch (error) {
       if (!(error instanceof ReadStop)) throw error;
       const { what, message } = error;
-      if (!cancelled())
-        this.damage = { offset: feed.offset + feed.from, frame: reader.frames + 1, what, sentence: message };
+      const offset = feed.offset + feed.from;
+      if (!cancelled()) this.damage = { offset, frame: reader.frames + 1, what, sentence: message };
+    } finally {
+      options.signal?.removeEventListener('abort', this.#parts.stopWaiting);
     }
-    options.signal?.removeEventListener('abort', this.#parts.stopWaiting);
     this.damage ??= reader.damage;
     yield this.#progress();
   }

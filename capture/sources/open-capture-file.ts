@@ -36,6 +36,9 @@ const BLOCK_BYTES = 1024 * 1024;
 /** Bytes by which a pcap or pcapng file is known for sure; both have longer headers, so a pipe has them at once. */
 const HEAD_BYTES = 24;
 
+/** Bytes of a file in which its first records are looked at, to find out their layout. */
+const LOOK_AHEAD = 1024 * 1024;
+
 /** What is open, to be closed in the right order. */
 class Resources {
   input: ByteInput | null = null;
@@ -102,7 +105,7 @@ async function openCapture(path: string, options: OpenOptions, resources: Resour
   resources.input = input;
   const feed = new BlockFeed(input, options.blockBytes ?? BLOCK_BYTES);
   resources.feed = feed;
-  await feed.next(HEAD_BYTES);
+  await feed.next(raw instanceof FileInput ? LOOK_AHEAD : HEAD_BYTES);
   cancelledCheck();
   const first = feed.bytes.subarray(feed.from, feed.to);
   const container = detectContainer(first);
