@@ -241,9 +241,12 @@ export class Cursor {
     this.end = Math.min(outer, this.captured);
   }
 
-  /** Adds an expert note to the layer. `reason` must be a constant: it is kept for every frame that shows it. */
-  expert(severity: Severity, group: ExpertGroup, reason: string): void {
-    this.frame.expert(severity, group, reason);
+  /**
+   * Adds an expert note to the layer, as a child of the level that is open. `reason` is a constant, or made only when
+   * {@link noting}. `field` is Wireshark's name of the note, a hidden field without value: `ip.ttl.too_small`.
+   */
+  expert(severity: Severity, group: ExpertGroup, reason: string, field?: Field): void {
+    this.frame.expert(severity, group, reason, field);
   }
 
   /** Marks the layer malformed, with the reason as an expert note, and stops decoding it. */

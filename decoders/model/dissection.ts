@@ -1,5 +1,6 @@
 import { Cursor } from './cursor.ts';
 import { ERROR, type ExpertGroup, expertFields, type Severity, severityNames } from './expert.ts';
+import type { Field } from './field.ts';
 import { LayerRows, MALFORMED_LAYER, MAX_LAYERS, TRUNCATED_LAYER } from './layer-rows.ts';
 import { emptyMask, type Mask } from './mask.ts';
 import { Packet } from './packet.ts';
@@ -57,6 +58,8 @@ export class Dissection {
   quoting = false;
   /** Set while decoding a layer within a quoted packet. */
   quoted = false;
+  /** True above a fragment that is decoded by itself: lengths and checksums of upper layers speak of bytes not there. */
+  fragmented = false;
 
   private readonly waiting = new WaitingLayers();
   private headerEnd = -1;
@@ -83,7 +86,7 @@ export class Dissection {
     c.base = start;
     c.source = 0;
     if (mask.any) this.addFrameSource(bytes, start);
-    this.quoted = this.quoting = false;
+    this.quoted = this.quoting = this.fragmented = false;
     this.waiting.count = 0;
     const captured = start + record.capturedLength;
     this.waiting.push(this.registry.frame.id, start, start + record.originalLength, captured, 0, 0, 0);
@@ -124,14 +127,15 @@ export class Dissection {
     this.sources.push({ name: 'Frame', bytes, start, end: start + this.record.capturedLength });
   }
 
-  expert(severity: Severity, group: ExpertGroup, message: string): void {
+  expert(severity: Severity, group: ExpertGroup, message: string, field?: Field): void {
     if (severity > this.packet.severity) this.packet.severity = severity;
     const c = this.cursor;
     if (!c.noting) return;
     const entry = c.generated(expertFields.expert, severity);
     c.label(entry, `Expert Info (${severityNames[severity]}/${group}): ${message}`);
     c.nest();
-    c.generated(expertFields.message, 0, message);
+    if (field) c.generated(field, 0);
+    c.label(c.generated(expertFields.message, 0, message), message);
     c.generated(expertFields.severity, severity);
     c.generated(expertFields.group, 0, group);
     c.unnest();
@@ -194,7 +198,8 @@ export class Dissection {
   private failed(error: unknown, index: number): void {
     const c = this.cursor;
     c.depth = 1;
-    const malformed = !(error instanceof DecodeSignal) || error.state === 'malformed';
+    // A quoted packet is cut short by whoever quotes it; that is no fault of its layers.
+    const malformed = !(error instanceof DecodeSignal) || (error.state === 'malformed' && !this.quoted);
     this.layers.mark(index, malformed ? MALFORMED_LAYER : TRUNCATED_LAYER);
     if (!(error instanceof DecodeSignal)) {
       this.session.decoderError(error, this.record.number);

@@ -25,8 +25,11 @@ export type FieldType =
   | 'duration' // seconds in the tape's value, shown as tshark shows relative times
   | 'time'; // nanoseconds since the epoch, noted as bigint
 
-/** How an integer is printed: decimal, hexadecimal, hexadecimal followed by decimal, or decimal followed by hexadecimal. */
-export type FieldBase = 'dec' | 'hex' | 'hex-dec' | 'dec-hex' | 'oct';
+/**
+ * How an integer is printed: decimal, hexadecimal, hexadecimal followed by decimal, decimal followed by hexadecimal, or
+ * by its name alone.
+ */
+export type FieldBase = 'dec' | 'hex' | 'hex-dec' | 'dec-hex' | 'oct' | 'name';
 
 /** Titles of values: a table, or a function for ranges. Undefined means that the value has no name. */
 export type ValueNames = Readonly<Record<number, string>> | ((value: number) => string | undefined);

@@ -33,6 +33,8 @@ export class Packet {
   conversation = -1;
   /** 0: from the side that opened the conversation, 1: to it. */
   direction = 0;
+  /** TTL or hop limit of the innermost network layer, 0 without one. */
+  hopLimit = 0;
   /** The twelve flag bits of the TCP header, 0 without TCP. */
   tcpFlags = 0;
   /** Highest severity of an expert note, 0 for none. */
@@ -46,6 +48,7 @@ export class Packet {
     this.portKind = 0;
     this.conversation = -1;
     this.direction = 0;
+    this.hopLimit = 0;
     this.tcpFlags = 0;
     this.severity = 0;
   }

@@ -113,7 +113,7 @@ export function valueText(frame: Dissection, entry: number, field: Field): strin
   const number = typeof object === 'bigint' ? object : value;
   const digits = integerText(field, number, field.base);
   const name = valueName(field.names, value);
-  if (name !== undefined) return `${name} (${digits})`;
+  if (name !== undefined) return field.base === 'name' ? name : `${name} (${digits})`;
   if (field.names) return `Unknown (${digits})`;
   if (field.base === 'hex-dec') return `${digits} (${number})`;
   if (field.base === 'dec-hex') return `${digits} (${exportHex(field, number)})`;
