@@ -18,7 +18,7 @@ export class Outbox {
   #closed = false;
   #sent = { messages: 0, bytes: 0 };
   #acknowledged = { messages: 0, bytes: 0 };
-  /** In order of arrival; a newer message of the same key takes the older one's place. */
+  /** In order of arrival; a newer message of the same key comes last and the older one is dropped. */
   readonly #waiting = new Map<string | number, Uint8Array>();
   #nextKey = 0;
   #awaitingRoom: (() => void)[] = [];
@@ -56,7 +56,9 @@ export class Outbox {
       return;
     }
     this.#nextKey += 1;
-    this.#waiting.set(key ?? this.#nextKey, bytes);
+    const place = key ?? this.#nextKey;
+    this.#waiting.delete(place);
+    this.#waiting.set(place, bytes);
     if (this.#waiting.size > lostReader.waiting) this.#onLostReader();
   }
 

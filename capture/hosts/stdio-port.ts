@@ -13,7 +13,7 @@ export function stdioPort(input: Readable, output: Writable, maxMessageBytes = d
   const end = (reason: string): void => {
     if (closed !== undefined) return;
     closed = reason;
-    input.pause();
+    input.destroy();
     onClose?.(reason);
   };
   const close = (reason = 'The connection was closed.'): void => {

@@ -1,26 +1,26 @@
 import type { Port } from '../port.ts';
 
-type Listener = (event: { data: unknown }) => void;
-
-/** What the DOM's and Node's `MessagePort` and Electron's `MessagePortMain` have in common. */
-export interface MessagePortLike {
-  postMessage(message: unknown): void;
+interface Channel {
+  postMessage(message: Uint8Array): void;
   start(): void;
   close(): void;
-  addEventListener?(type: string, listener: Listener): void;
-  /** Electron's `MessagePortMain`, whose listeners get events too. */
-  on?(type: string, listener: Listener): unknown;
 }
+
+type Listen = (type: 'message' | 'close', listener: (event: { data: unknown }) => void) => unknown;
+
+/** A `MessagePort` of the DOM or of Node, or Electron's `MessagePortMain`; their typings of events have nothing in common. */
+export type MessagePortLike = Channel &
+  ({ addEventListener(...parameters: never[]): unknown } | { on(...parameters: never[]): unknown });
 
 /** A port over one end of a message channel. Chromium tells of a closed peer since 124, Node and Electron always do. */
 export function messagePort(channel: MessagePortLike): Port {
   let onClose: ((reason: string) => void) | undefined;
   let closed: string | undefined;
 
-  const listen = (type: string, listener: Listener): void => {
-    if (channel.addEventListener !== undefined) channel.addEventListener(type, listener);
-    else channel.on?.(type, listener);
-  };
+  const listen: Listen = (type, listener) =>
+    'addEventListener' in channel
+      ? (channel as unknown as { addEventListener: Listen }).addEventListener(type, listener)
+      : (channel as unknown as { on: Listen }).on(type, listener);
   const end = (reason: string): void => {
     if (closed !== undefined) return;
     closed = reason;
