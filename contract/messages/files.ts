@@ -6,7 +6,7 @@ import { viewId } from './views.ts';
 const path = text(4096);
 
 /** A folder of the machine that captures, for hosts without a file dialog of their own. `path` empty: the home folder. */
-export const listFolder = request('files.list', {
+export const listFolder = request('files.listFolder', {
   params: object({ path }),
   result: object({
     path,

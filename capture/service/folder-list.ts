@@ -1,0 +1,43 @@
+import { readdir, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Result } from '../../contract/contract.ts';
+import { ContractError } from '../../contract/errors.ts';
+import type { listFolder as listFolderMessage } from '../../contract/messages/files.ts';
+
+type FolderList = Result<typeof listFolderMessage>;
+
+const MAX_ENTRIES = 2000;
+const CAPTURE_NAME = /\.(pcap|pcapng|cap|dmp)(\d+)?(\.(gz|zst))?$/i;
+
+/** The folder's entries for an open dialog: folders first, then files, each by name; hidden ones are left out. */
+export async function listFolder(path: string): Promise<FolderList> {
+  const folder = path === '' ? homedir() : resolve(path);
+  const found = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new ContractError('missing', `There is no folder "${folder}".`);
+    if (error.code === 'ENOTDIR') throw new ContractError('not-a-folder', `"${folder}" is not a folder.`);
+    throw new ContractError('denied', `"${folder}" cannot be read: ${error.message}.`);
+  });
+  const shown = found.filter((entry) => !entry.name.startsWith('.'));
+  const entries: FolderList['entries'] = [];
+  for (const entry of shown.slice(0, MAX_ENTRIES * 2)) {
+    const info = await stat(join(folder, entry.name)).catch(() => null);
+    if (!info || !(info.isDirectory() || info.isFile())) continue;
+    const isFolder = info.isDirectory();
+    entries.push({
+      name: entry.name,
+      folder: isFolder,
+      bytes: isFolder ? 0 : info.size,
+      modified: info.mtimeMs / 1000,
+      capture: !isFolder && CAPTURE_NAME.test(entry.name),
+    });
+  }
+  entries.sort((a, b) => Number(b.folder) - Number(a.folder) || a.name.localeCompare(b.name, 'en', { numeric: true }));
+  const parent = dirname(folder);
+  return {
+    path: folder,
+    parent: parent === folder ? null : parent,
+    entries: entries.slice(0, MAX_ENTRIES),
+    more: Math.max(0, shown.length - MAX_ENTRIES),
+  };
+}

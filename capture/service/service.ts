@@ -1,0 +1,50 @@
+import type { Osiscope } from '../../contract/osiscope.ts';
+import { osiscope } from '../../contract/osiscope.ts';
+import type { Port } from '../../contract/port.ts';
+import { type Connection, serve } from '../../contract/serve.ts';
+import { standardRegistry } from '../../decoders/protocols.ts';
+import { Captures } from './captures.ts';
+import { capturesHandlers } from './captures-handlers.ts';
+import { ClientState } from './client.ts';
+import { filesHandlers } from './files-handlers.ts';
+import { liveHandlers } from './live-handlers.ts';
+import { packetsHandlers } from './packets-handlers.ts';
+import { productVersion } from './product-version.ts';
+import { sessionHandlers } from './session-handlers.ts';
+import { settingsHandlers } from './settings-handlers.ts';
+import { viewsHandlers } from './views-handlers.ts';
+
+/** The analyzer of one process: its captures, served to any number of clients. */
+export class Service {
+  readonly captures = new Captures(standardRegistry());
+
+  /** Serves the client at the other end of the port until it leaves. */
+  connect(port: Port): Connection<Osiscope> {
+    return serve(
+      osiscope,
+      (connection) => {
+        const client = new ClientState(this.captures, connection);
+        return {
+          ...sessionHandlers(),
+          ...settingsHandlers(),
+          ...capturesHandlers(client),
+          ...viewsHandlers(client),
+          ...packetsHandlers(client),
+          ...filesHandlers(client),
+          ...liveHandlers(client),
+        };
+      },
+      port,
+      {
+        server: `Osiscope ${productVersion()}`,
+        onInternalError: (error, name) =>
+          process.stderr.write(`osiscope: ${name}: ${(error as Error)?.stack ?? error}\n`),
+      },
+    );
+  }
+
+  /** Ends live runs and closes all captures. */
+  async close(): Promise<void> {
+    await this.captures.closeAll();
+  }
+}
