@@ -50,6 +50,8 @@ export class Dissection {
   readonly cursor: Cursor;
   readonly layers = new LayerRows();
   readonly packet = new Packet();
+  /** Registers of a packet that is quoted in an error message. */
+  readonly quotedPacket = new Packet();
   /** True in the one pass in frame order that writes what later passes only read. */
   learning = false;
   record!: FrameRecord;
@@ -76,6 +78,7 @@ export class Dissection {
     this.record = record;
     this.mask = mask;
     this.packet.reset();
+    this.quotedPacket.reset();
     this.layers.count = 0;
     this.sources.length = 0;
     const c = this.cursor;
@@ -94,14 +97,19 @@ export class Dissection {
     if (mask.any) this.afterwards();
   }
 
-  /** Called by the cursor: `length` bytes at `start` of the current source follow, of `protocol` or unknown. */
-  follow(protocol: Protocol | undefined, start: number, length: number): void {
+  /**
+   * Called by the cursor: `length` bytes at `start` of the current source follow, of `protocol` or unknown.
+   *
+   * @param joined see {@link LayerRows.joined}
+   */
+  follow(protocol: Protocol | undefined, start: number, length: number, joined = false): void {
     const c = this.cursor;
     if (this.headerEnd < 0) this.headerEnd = start;
     let limit = start + length;
     if (limit > c.limit) limit = c.limit;
     if (limit <= start && (protocol === undefined || start >= c.captured)) return;
-    this.wait((protocol ?? this.registry.data).id, start, limit, c.captured, c.source, this.layers.depth(c.layer) + 1);
+    const id = (protocol ?? this.registry.data).id;
+    this.wait(id, start, limit, c.captured, c.source, this.layers.depth(c.layer) + 1, joined ? 1 : 0);
   }
 
   /**
@@ -123,6 +131,11 @@ export class Dissection {
     return this.sources.length - 1;
   }
 
+  /** Registers of the packet that the current layer belongs to: the frame's own, or those of the packet it quotes. */
+  get registers(): Packet {
+    return this.quoted ? this.quotedPacket : this.packet;
+  }
+
   private addFrameSource(bytes: Uint8Array, start: number): void {
     this.sources.push({ name: 'Frame', bytes, start, end: start + this.record.capturedLength });
   }
@@ -141,8 +154,16 @@ export class Dissection {
     c.unnest();
   }
 
-  private wait(protocol: number, start: number, limit: number, captured: number, source: number, depth: number): void {
-    this.waiting.push(protocol, start, limit, captured, source, depth, this.quoted || this.quoting ? 1 : 0);
+  private wait(
+    protocol: number,
+    start: number,
+    limit: number,
+    captured: number,
+    source: number,
+    depth: number,
+    joined = 0,
+  ): void {
+    this.waiting.push(protocol, start, limit, captured, source, depth, this.quoted || this.quoting ? 1 : 0, joined);
   }
 
   /** Decodes the layer on top of the waiting ones. What it announces is decoded next, in the order given. */
@@ -162,7 +183,7 @@ export class Dissection {
     const limit = waiting.limit;
     const captured = waiting.captured;
     this.quoted = waiting.quoted === 1;
-    const index = rows.begin(p.id, start - c.base, waiting.source, waiting.depth, waiting.quoted);
+    const index = rows.begin(p.id, start - c.base, waiting.source, waiting.depth, waiting.quoted, waiting.joined);
     if (p === this.registry.data && !c.noting) {
       rows.finish(index, limit - c.base, limit - c.base);
       return;
@@ -198,28 +219,25 @@ export class Dissection {
   private failed(error: unknown, index: number): void {
     const c = this.cursor;
     c.depth = 1;
-    // A quoted packet is cut short by whoever quotes it; that is no fault of its layers.
-    const malformed = !(error instanceof DecodeSignal) || (error.state === 'malformed' && !this.quoted);
+    // A packet is cut short by whoever quotes it, and a fragment ends early: no fault of its layers.
+    const beyond = error instanceof DecodeSignal && error.state === 'malformed';
+    const malformed = beyond ? !this.quoted && !this.fragmented : !(error instanceof DecodeSignal);
     this.layers.mark(index, malformed ? MALFORMED_LAYER : TRUNCATED_LAYER);
     if (!(error instanceof DecodeSignal)) {
       this.session.decoderError(error, this.record.number);
       if (c.noting) c.generated(expertFields.error, 1);
     }
     if (malformed && this.packet.severity < ERROR) this.packet.severity = ERROR;
-    if (c.noting) this.showFailure(malformed);
+    if (c.noting) this.showFailure(malformed, beyond && this.fragmented);
   }
 
-  private showFailure(malformed: boolean): void {
+  private showFailure(malformed: boolean, fragment: boolean): void {
     const c = this.cursor;
-    const field = malformed ? expertFields.malformed : expertFields.short;
-    const entry = c.generated(field, 1);
-    const p = this.registry.byIndex(this.layers.protocol(c.layer));
-    c.label(
-      entry,
-      malformed
-        ? `[Malformed Packet: ${p.short || p.title}]`
-        : `[Packet size limited during capture: ${p.short || p.title} truncated]`,
-    );
+    const { short, title } = this.registry.byIndex(this.layers.protocol(c.layer));
+    const name = short || title;
+    if (malformed) c.label(c.generated(expertFields.malformed, 1), `[Malformed Packet: ${name}]`);
+    else if (fragment) c.label(c.generated(expertFields.unreassembled, 1), `[Unreassembled Packet: ${name}]`);
+    else c.label(c.generated(expertFields.short, 1), `[Packet size limited during capture: ${name} truncated]`);
     if (c.pos < c.end) c.at(expertFields.undecoded, c.pos, c.end - c.pos, 0);
   }
 

@@ -1,4 +1,4 @@
-import { bool, fields, none, octets, text, uint32 } from './field.ts';
+import { bool, type FieldSpec, fields, none, octets, text, uint32 } from './field.ts';
 
 /** Severities of expert notes, ordered; the numbers are Wireshark's divided by 2^20. */
 export const COMMENT = 1;
@@ -30,14 +30,17 @@ export type ExpertGroup =
   | 'Assumption'
   | 'Deprecated';
 
+/** Exported with its text, unlike a plain field without value. */
+const note = (abbreviation: string, title: string): FieldSpec => ({ ...none(abbreviation, title), type: 'protocol' });
+
 export const expertFields = fields('_ws', {
-  expert: none('expert', 'Expert Info'),
+  expert: note('expert', 'Expert Info'),
   message: text('expert.message', 'Message'),
   severity: uint32('expert.severity', 'Severity level', { names: severityNames }),
   group: text('expert.group', 'Group'),
-  malformed: none('malformed', 'Malformed Packet'),
-  short: none('short', 'Packet size limited during capture'),
-  unreassembled: none('unreassembled', 'Unreassembled Fragmented Packet'),
+  malformed: note('malformed', 'Malformed Packet'),
+  short: note('short', 'Packet size limited during capture'),
+  unreassembled: note('unreassembled', 'Unreassembled Fragmented Packet'),
   undecoded: octets('undecoded', 'Undecoded'),
   error: bool('decoder_error', 'Decoder Error', { help: 'The decoder itself failed; its bytes are shown undecoded.' }),
 });

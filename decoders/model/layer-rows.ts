@@ -17,6 +17,7 @@ const DEPTH = 6;
 const QUOTED = 7;
 const TABLE = 8;
 const KEY = 9;
+const JOINED = 10;
 
 /** Value of {@link LayerRows.table} for a layer that chose the next one otherwise than by number. */
 export const NO_TABLE = -1;
@@ -34,13 +35,14 @@ export const NO_TABLE = -1;
  * | depth | nesting: a layer's payload is decoded one deeper |
  * | quoted | 1 within a packet that is quoted in an ICMP error: it was not sent here and now |
  * | table, key | dispatch table and number by which this layer chose the next one, or NO_TABLE |
+ * | joined | 1 for a further message of the stream piece that the layer of this protocol before it began |
  */
 export class LayerRows {
   count = 0;
   private readonly rows = new Int32Array(MAX_LAYERS * WIDTH);
 
   /** Appends a row and returns its index; headerEnd and end are set when the layer is done. */
-  begin(protocol: number, start: number, source: number, depth: number, quoted: number): number {
+  begin(protocol: number, start: number, source: number, depth: number, quoted: number, joined = 0): number {
     const index = this.count++;
     const at = index * WIDTH;
     const r = this.rows;
@@ -52,6 +54,7 @@ export class LayerRows {
     r[at + DEPTH] = depth;
     r[at + QUOTED] = quoted;
     r[at + TABLE] = NO_TABLE;
+    r[at + JOINED] = joined;
     return index;
   }
 
@@ -103,6 +106,11 @@ export class LayerRows {
 
   quoted(layer: number): boolean {
     return this.rows[layer * WIDTH + QUOTED] === 1;
+  }
+
+  /** True when the layer carries on where another of its protocol ended, as the second message in one segment does. */
+  joined(layer: number): boolean {
+    return this.rows[layer * WIDTH + JOINED] === 1;
   }
 
   table(layer: number): number {

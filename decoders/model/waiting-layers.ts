@@ -1,6 +1,6 @@
 import { MAX_LAYERS } from './layer-rows.ts';
 
-const WIDTH = 7;
+const WIDTH = 8;
 
 /**
  * Layers that a decoder has announced and the driver has not decoded yet, as a stack of integer rows. A layer may
@@ -17,6 +17,7 @@ export class WaitingLayers {
   source = 0;
   depth = 0;
   quoted = 0;
+  joined = 0;
 
   /** False when there are too many. */
   push(
@@ -27,6 +28,7 @@ export class WaitingLayers {
     source: number,
     depth: number,
     quoted: number,
+    joined = 0,
   ): boolean {
     if (this.count === MAX_LAYERS) return false;
     const at = this.count++ * WIDTH;
@@ -38,6 +40,7 @@ export class WaitingLayers {
     r[at + 4] = source;
     r[at + 5] = depth;
     r[at + 6] = quoted;
+    r[at + 7] = joined;
     return true;
   }
 
@@ -51,6 +54,7 @@ export class WaitingLayers {
     this.source = r[at + 4];
     this.depth = r[at + 5];
     this.quoted = r[at + 6];
+    this.joined = r[at + 7];
   }
 
   /** Puts the first of the rows pushed since `from` on top. */

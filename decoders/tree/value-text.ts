@@ -55,6 +55,7 @@ export function exportText(frame: Dissection, entry: number, field: Field): stri
     case 'bool':
       return value ? '1' : '0';
     case 'none':
+      return '1';
     case 'protocol':
       return tape.label[entry] ?? field.title;
     case 'bytes':

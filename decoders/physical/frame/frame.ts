@@ -55,7 +55,7 @@ export const frame = protocol({
 function protocolList(d: Dissection): string {
   const names: string[] = [];
   for (let i = 1; i < d.layers.count; i++) {
-    names.push(d.registry.byIndex(d.layers.protocol(i)).name);
+    if (!d.layers.joined(i)) names.push(d.registry.byIndex(d.layers.protocol(i)).name);
     if (d.layers.table(i) === etherTypes.index) names.push('ethertype');
   }
   return names.join(':');
