@@ -1,0 +1,23 @@
+import type { MenuCommand, MenuState } from '../../contract/menu.ts';
+import type { Port } from '../../contract/port.ts';
+
+/** What differs between the desktop application and a browser. Everything else is shared. */
+export interface Host {
+  readonly kind: 'desktop' | 'browser';
+  /** A new connection to the capture process. */
+  connect(): Promise<Port>;
+  /** Absolute path of a capture file, from the system's dialog; undefined where the window shows its own, null when cancelled. */
+  chooseFile(): Promise<string | null> | undefined;
+  /** The same for a file to write; overwriting is agreed then. */
+  chooseSavePath(startAt: string): Promise<string | null> | undefined;
+  /** Absolute path of a dropped file, where the host knows it. */
+  pathOf(file: File): string | undefined;
+  setMenuState(state: MenuState): void;
+  /** Names what closing would lose; undefined when nothing. */
+  setUnsaved(sentence: string | undefined): void;
+  restartCaptureProcess(): void;
+  /** Commands of the host's own menu, and files it wants opened. */
+  onCommand(listener: (command: MenuCommand | 'save-and-close') => void): void;
+  onOpenFiles(listener: (paths: string[]) => void): void;
+  closeWindow(): void;
+}
