@@ -41,8 +41,13 @@ export interface StreamContext {
   /** 0: sent by the side that opened the connection (or was seen first), 1: by the other. */
   direction: number;
   frame: number;
-  /** How far the splitter has looked into this message, in bytes from its start; kept between calls, 0 for a new message. */
+  /**
+   * How far the splitter has looked into this message: kept between calls, 0 for a new message. Usually bytes from its
+   * start; only the splitter reads it.
+   */
   progress: number;
+  /** Messages of the same piece of stream that were measured before this one and are not decoded yet. */
+  before: number;
   /** State of the protocol as made by its `createState`. */
   state: unknown;
 }
