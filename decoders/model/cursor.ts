@@ -187,6 +187,12 @@ export class Cursor {
     return this.mask[field.id] !== 0 ? this.note(field, start, length, value, 0, object) : -1;
   }
 
+  /** As {@link at}, for `length` bytes at `start` of another source than the layer's own. */
+  elsewhere(field: Field, source: number, start: number, length: number, object?: TapeObject): number {
+    if (this.mask[field.id] === 0) return -1;
+    return this.tape.append(field, start, length, 0, this.depth, this.layer, source, 0, object);
+  }
+
   /** Notes a derived value, one without bytes of its own. */
   generated(field: Field, value: number, object?: TapeObject): number {
     return this.mask[field.id] !== 0 ? this.note(field, this.pos, 0, value, GENERATED, object) : -1;
@@ -269,6 +275,11 @@ export class Cursor {
   next(table: DispatchTable, value: number, length = this.limit - this.pos): void {
     this.frame.layers.choose(this.layer, table.index, value);
     this.frame.follow(this.frame.registry.lookup(table, value), this.pos, length);
+  }
+
+  /** Says what the layer announced next is, by bytes of this one: the media type of a body. */
+  about(start: number, length: number): void {
+    this.frame.about(start, length);
   }
 
   /** As {@link next}, for a protocol that was chosen otherwise; undefined shows the bytes as data. */

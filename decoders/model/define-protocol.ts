@@ -26,6 +26,9 @@ export function protocol<State = unknown>(spec: ProtocolSpec<State>): Protocol<S
     infoFields: spec.infoFields,
     story: spec.story,
     createState: spec.createState,
+    leaf: spec.leaf ?? false,
+    extends: spec.extends ?? false,
+    gathers: spec.gathers ?? false,
     stream: spec.stream,
   };
 }

@@ -20,7 +20,11 @@ export interface ByteSource {
   /** Index of the first byte within `bytes`, and one past the last. */
   readonly start: number;
   readonly end: number;
+  /** Put together only where fields in it are wanted, empty elsewhere. */
+  readonly onDemand?: boolean;
 }
+
+const UNMADE: ByteSource = { name: '', bytes: new Uint8Array(0), start: 0, end: 0, onDemand: true };
 
 /** What the capture file says of a frame. */
 export interface FrameRecord {
@@ -65,7 +69,11 @@ export class Dissection {
 
   private readonly waiting = new WaitingLayers();
   private headerEnd = -1;
+  private aboutStart = 0;
+  private aboutLength = 0;
   private mask: Mask = emptyMask();
+  /** Leaves that the mask asks for, by protocol id; made when the mask changes. */
+  private wantedLeaves: Uint8Array | undefined;
 
   constructor(registry: Registry, session: Session) {
     this.registry = registry;
@@ -76,6 +84,7 @@ export class Dissection {
   /** @param start index of the frame's first byte in `bytes` */
   decode(record: FrameRecord, bytes: Uint8Array, start: number, mask: Mask): void {
     this.record = record;
+    if (mask !== this.mask) this.wantedLeaves = undefined;
     this.mask = mask;
     this.packet.reset();
     this.quotedPacket.reset();
@@ -124,6 +133,26 @@ export class Dissection {
     return index;
   }
 
+  /**
+   * As {@link followSource}, for a leaf and bytes that this pass puts together only if it wants them: undefined where
+   * {@link wantsLayer} and the caller's own fields do not ask for them.
+   */
+  followOnDemand(leaf: Protocol, name: string, bytes: Uint8Array | undefined): number {
+    const index = this.addSource(name, bytes ?? UNMADE.bytes);
+    if (index < 0) return -1;
+    this.sources[index] = bytes ? { name, bytes, start: 0, end: bytes.length, onDemand: true } : UNMADE;
+    const { end } = this.sources[index];
+    if (this.headerEnd < 0) this.headerEnd = this.cursor.pos;
+    this.wait(leaf.id, 0, end, end, index, this.layers.depth(this.cursor.layer) + 1);
+    return index;
+  }
+
+  /** Called by the cursor, see {@link Cursor.about}. */
+  about(start: number, length: number): void {
+    this.aboutStart = start - this.cursor.base;
+    this.aboutLength = length;
+  }
+
   addSource(name: string, bytes: Uint8Array, start = 0, end = bytes.length): number {
     if (this.sources.length === 0) this.addFrameSource(this.cursor.bytes, this.cursor.base);
     if (this.sources.length >= MAX_SOURCES) return -1;
@@ -164,6 +193,9 @@ export class Dissection {
     joined = 0,
   ): void {
     this.waiting.push(protocol, start, limit, captured, source, depth, this.quoted || this.quoting ? 1 : 0, joined);
+    if (this.aboutLength === 0) return;
+    this.waiting.describe(this.aboutStart, this.aboutLength, this.cursor.source);
+    this.aboutLength = 0;
   }
 
   /** Decodes the layer on top of the waiting ones. What it announces is decoded next, in the order given. */
@@ -184,9 +216,8 @@ export class Dissection {
     const captured = waiting.captured;
     this.quoted = waiting.quoted === 1;
     const index = rows.begin(p.id, start - c.base, waiting.source, waiting.depth, waiting.quoted, waiting.joined);
-    if (p === this.registry.data && !c.noting) {
-      rows.finish(index, limit - c.base, limit - c.base);
-      return;
+    if (waiting.aboutLength > 0) {
+      rows.describe(index, waiting.aboutStart, waiting.aboutLength, waiting.aboutSource);
     }
     c.pos = start;
     c.captured = captured;
@@ -195,6 +226,11 @@ export class Dissection {
     c.layer = index;
     c.depth = 1;
     this.headerEnd = -1;
+    this.aboutLength = 0;
+    if (p.leaf) {
+      this.leaf(p, index);
+      return;
+    }
     const heading = c.wants(p.layer) ? c.tape.append(p.layer, start - c.base, 0, 0, 0, index, c.source, 0) : -1;
     try {
       p.decode(c);
@@ -206,6 +242,42 @@ export class Dissection {
     rows.finish(index, headerEnd - c.base, c.limit - c.base);
     if (heading >= 0) c.tape.length[heading] = headerEnd - start;
     if (waiting.count > others + 1) waiting.settle(others);
+  }
+
+  /** Shows a leaf's bytes if they are wanted. Whatever they are, the layer is complete and raises nothing. */
+  private leaf(p: Protocol, index: number): void {
+    const c = this.cursor;
+    const start = c.pos;
+    const length = Math.max(0, c.end - start);
+    this.layers.finish(index, start + length - c.base, c.limit - c.base);
+    if (!c.noting || !this.wantsLayer(p)) return;
+    if (c.wants(p.layer)) c.tape.append(p.layer, start - c.base, length, 0, 0, index, c.source, 0);
+    const { severity } = this.packet;
+    try {
+      p.decode(c);
+    } catch (error) {
+      c.depth = 1;
+      if (!(error instanceof DecodeSignal)) this.session.decoderError(error, this.record.number);
+      this.showFailure(!(error instanceof DecodeSignal) || error.state === 'malformed', this.fragmented);
+    }
+    this.packet.severity = severity;
+  }
+
+  /** The pass wants a field of this leaf. */
+  wantsLayer(leaf: Protocol): boolean {
+    this.wantedLeaves ??= this.findWantedLeaves();
+    return this.wantedLeaves[leaf.id] === 1;
+  }
+
+  private findWantedLeaves(): Uint8Array {
+    const { protocols } = this.registry;
+    const out = new Uint8Array(Math.max(...protocols.map((p) => p.id)) + 1);
+    const wanted = (f: Field) => this.mask.bytes[f.id] !== 0;
+    const notes = Object.values(expertFields).some(wanted);
+    for (const p of protocols) {
+      if (p.leaf && (notes || wanted(p.layer) || Object.values(p.fields).some(wanted))) out[p.id] = 1;
+    }
+    return out;
   }
 
   private select(source: number): void {

@@ -6,7 +6,7 @@ export const MALFORMED_LAYER = 2;
 /** Layers a frame can have at most; tunnels nested deeper and messages beyond are shown as bytes. */
 export const MAX_LAYERS = 128;
 
-const WIDTH = 12;
+const WIDTH = 14;
 const PROTOCOL = 0;
 const START = 1;
 const HEADER_END = 2;
@@ -18,6 +18,9 @@ const QUOTED = 7;
 const TABLE = 8;
 const KEY = 9;
 const JOINED = 10;
+const ABOUT_START = 11;
+const ABOUT_LENGTH = 12;
+const ABOUT_SOURCE = 13;
 
 /** Value of {@link LayerRows.table} for a layer that chose the next one otherwise than by number. */
 export const NO_TABLE = -1;
@@ -36,6 +39,7 @@ export const NO_TABLE = -1;
  * | quoted | 1 within a packet that is quoted in an ICMP error: it was not sent here and now |
  * | table, key | dispatch table and number by which this layer chose the next one, or NO_TABLE |
  * | joined | 1 for a further message of the stream piece that the layer of this protocol before it began |
+ * | about | bytes by which the layer below says what this one is, such as a media type: start, length (0: none), source |
  */
 export class LayerRows {
   count = 0;
@@ -55,7 +59,15 @@ export class LayerRows {
     r[at + QUOTED] = quoted;
     r[at + TABLE] = NO_TABLE;
     r[at + JOINED] = joined;
+    r[at + ABOUT_LENGTH] = 0;
     return index;
+  }
+
+  describe(layer: number, start: number, length: number, source: number): void {
+    const at = layer * WIDTH;
+    this.rows[at + ABOUT_START] = start;
+    this.rows[at + ABOUT_LENGTH] = length;
+    this.rows[at + ABOUT_SOURCE] = source;
   }
 
   finish(layer: number, headerEnd: number, end: number): void {
@@ -111,6 +123,18 @@ export class LayerRows {
   /** True when the layer carries on where another of its protocol ended, as the second message in one segment does. */
   joined(layer: number): boolean {
     return this.rows[layer * WIDTH + JOINED] === 1;
+  }
+
+  aboutStart(layer: number): number {
+    return this.rows[layer * WIDTH + ABOUT_START];
+  }
+
+  aboutLength(layer: number): number {
+    return this.rows[layer * WIDTH + ABOUT_LENGTH];
+  }
+
+  aboutSource(layer: number): number {
+    return this.rows[layer * WIDTH + ABOUT_SOURCE];
   }
 
   table(layer: number): number {

@@ -37,6 +37,18 @@ export interface ProtocolSpec<State = unknown> {
   story?(v: LayerView): string;
   /** State learned in frame order, one per session. Decoders reach it with `c.state(protocol)`. */
   createState?(): State;
+  /**
+   * Only shows its bytes: announces no layers, learns nothing, and is complete whatever the bytes are. Decoded only where
+   * one of its fields is wanted, so that bodies need not be put together otherwise.
+   */
+  readonly leaf?: boolean;
+  /**
+   * The columns add to those of the layer below instead of replacing them: `short` behind a slash (HTTP/JSON), the info
+   * text as it is.
+   */
+  readonly extends?: boolean;
+  /** The info texts of several messages in one frame are joined; otherwise the last one is shown. */
+  readonly gathers?: boolean;
   /** For protocols carried in TCP streams: how long the next message is. */
   readonly stream?: StreamProtocol;
 }

@@ -1,6 +1,6 @@
 import { MAX_LAYERS } from './layer-rows.ts';
 
-const WIDTH = 8;
+const WIDTH = 11;
 
 /**
  * Layers that a decoder has announced and the driver has not decoded yet, as a stack of integer rows. A layer may
@@ -18,6 +18,9 @@ export class WaitingLayers {
   depth = 0;
   quoted = 0;
   joined = 0;
+  aboutStart = 0;
+  aboutLength = 0;
+  aboutSource = 0;
 
   /** False when there are too many. */
   push(
@@ -41,7 +44,16 @@ export class WaitingLayers {
     r[at + 5] = depth;
     r[at + 6] = quoted;
     r[at + 7] = joined;
+    r[at + 9] = 0;
     return true;
+  }
+
+  /** Says where the layer below describes the row pushed last. */
+  describe(start: number, length: number, source: number): void {
+    const at = (this.count - 1) * WIDTH;
+    this.rows[at + 8] = start;
+    this.rows[at + 9] = length;
+    this.rows[at + 10] = source;
   }
 
   take(): void {
@@ -55,6 +67,9 @@ export class WaitingLayers {
     this.depth = r[at + 5];
     this.quoted = r[at + 6];
     this.joined = r[at + 7];
+    this.aboutStart = r[at + 8];
+    this.aboutLength = r[at + 9];
+    this.aboutSource = r[at + 10];
   }
 
   /** Puts the first of the rows pushed since `from` on top. */

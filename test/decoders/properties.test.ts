@@ -14,17 +14,9 @@ function structure(d: Dissection): string {
   const rows = d.layers;
   const out: string[] = [];
   for (let i = 0; i < rows.count; i++) {
-    out.push(
-      [
-        rows.protocol(i),
-        rows.start(i),
-        rows.headerEnd(i),
-        rows.end(i),
-        rows.source(i),
-        rows.state(i),
-        rows.depth(i),
-      ].join(' '),
-    );
+    // A source made on demand is empty in passes that want nothing of it.
+    const range = d.sources[rows.source(i)]?.onDemand ? [] : [rows.start(i), rows.headerEnd(i), rows.end(i)];
+    out.push([rows.protocol(i), ...range, rows.source(i), rows.state(i), rows.depth(i)].join(' '));
   }
   return `${out.join(' / ')} ${JSON.stringify(d.packet)}`;
 }

@@ -15,6 +15,7 @@ export const data = protocol({
   rule: 'bytes that no protocol here claims belong to the application',
   unit: 'data',
   fields: f,
+  leaf: true,
   decode(c) {
     const length = c.available;
     c.take(f.data, length);
