@@ -1,6 +1,8 @@
 import { ByteQueue } from '../../machine/byte-queue.ts';
 import type { ServiceCommand, ServiceEvent, ServiceMachine } from '../../machine/service.ts';
-import { finish, note } from '../../machine/service.ts';
+import { note } from '../../machine/service.ts';
+import type { Ending } from '../client-outcome.ts';
+import { closedEarly, outcome, readTimedOut } from '../client-outcome.ts';
 
 export interface EchoPlan {
   message: Buffer;
@@ -10,8 +12,7 @@ export interface EchoPlan {
   thinkMs: number;
   /** Close the sending side after the last message and read the echo after that. */
   halfClose: boolean;
-  /** Throw the connection away (RST) after the last echo instead of closing it. */
-  reset: boolean;
+  ending: Ending;
 }
 
 /** Sends messages to an echo server and compares what comes back, byte by byte. */
@@ -35,9 +36,9 @@ export class EchoClient implements ServiceMachine {
       case 'end':
         return this.#sent === this.#plan.times && this.#echo.length === 0 && this.#halfClosed
           ? this.#over(true, `${this.#sent} echoes of ${this.#plan.message.length} bytes`)
-          : this.#over(false, 'the server closed the connection before the whole echo came back');
+          : this.#over(false, closedEarly);
       case 'idle':
-        return this.#over(false, 'the read timed out');
+        return this.#over(false, readTimedOut);
       default:
         return [];
     }
@@ -65,6 +66,6 @@ export class EchoClient implements ServiceMachine {
   }
 
   #over(ok: boolean, text: string): ServiceCommand[] {
-    return [{ type: 'result', ok, text }, this.#plan.reset ? { type: 'abort' } : finish];
+    return outcome(ok, text, this.#plan.ending);
   }
 }
