@@ -20,6 +20,7 @@ export interface Limits {
 }
 
 interface Ending {
+  milliseconds: number;
   lines: ResultLine[];
   output: string;
   /** What is wrong with the file as a whole, undefined when it ran to its end. */
@@ -58,6 +59,7 @@ export function addCounts(to: Counts, more: Counts): void {
 }
 
 async function runFile(file: string, limits: Limits): Promise<Ending> {
+  const started = performance.now();
   const directory = mkdtempSync(join(tmpdir(), 'osiscope-test-'));
   const results = join(directory, 'results');
   const reporter = join(root, 'tools/test-reporter.ts');
@@ -74,7 +76,7 @@ async function runFile(file: string, limits: Limits): Promise<Ending> {
     env: { ...process.env, NO_COLOR: '1' },
   });
   const group = child.pid;
-  if (group === undefined) return { lines: [], output: '', problem: 'could not be started' };
+  if (group === undefined) return { lines: [], output: '', problem: 'could not be started', milliseconds: 0 };
   running.add(group);
   let output = '';
   const keep = (text: Buffer): void => {
@@ -91,6 +93,7 @@ async function runFile(file: string, limits: Limits): Promise<Ending> {
     child.on('exit', (...ending) => resolve(ending)),
   );
   clearTimeout(timer);
+  const milliseconds = performance.now() - started;
   const leftBehind = await endLeftovers(group);
   running.delete(group);
   const lines = readResults(results);
@@ -104,7 +107,7 @@ async function runFile(file: string, limits: Limits): Promise<Ending> {
         : code !== 0 && !lines.some(({ kind }) => kind === 'failed')
           ? `ended with code ${code}`
           : undefined;
-  return { lines, output, problem };
+  return { lines, output, problem, milliseconds };
 }
 
 /** Ends what is left of a process group. Whether something had to be ended. */
@@ -142,16 +145,14 @@ function readResults(file: string): ResultLine[] {
   }
 }
 
-function print(file: string, { lines, output, problem }: Ending): Counts {
+function print(file: string, { lines, output, problem, milliseconds }: Ending): Counts {
   const counts: Counts = { passed: 0, failed: problem === undefined ? 0 : 1, skipped: [] };
   const details: string[] = [];
-  let milliseconds = 0;
   for (const line of lines) {
     if (line.kind === 'note') details.push(line.text);
     else if (line.kind === 'skipped') counts.skipped.push(`${line.name}: ${line.reason}`);
     else {
       counts[line.kind] += 1;
-      if (line.nesting === 0) milliseconds += line.milliseconds;
       if (line.error !== undefined) details.push(line.name, indent(line.error));
     }
   }

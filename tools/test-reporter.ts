@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 
 /** A finished test, or a line a test said with `t.diagnostic`. */
 export type ResultLine =
-  | { kind: 'passed' | 'failed'; name: string; nesting: number; milliseconds: number; error?: string }
+  | { kind: 'passed' | 'failed'; name: string; error?: string }
   | { kind: 'skipped'; name: string; reason: string }
   | { kind: 'note'; text: string };
 
@@ -14,10 +14,9 @@ interface TestError extends Error {
 
 interface TestData {
   name: string;
-  nesting: number;
   skip?: string | boolean;
   todo?: string | boolean;
-  details: { duration_ms?: number; type?: string; error?: TestError };
+  details: { type?: string; error?: TestError };
 }
 
 type TestEvent =
@@ -37,15 +36,14 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
 function lineFor(type: TestEvent['type'], data: TestEvent['data']): ResultLine | undefined {
   if ('message' in data) return ownSummary.test(data.message) ? undefined : { kind: 'note', text: data.message };
   if (type !== 'test:pass' && type !== 'test:fail') return undefined;
-  const { name, nesting, skip, todo, details } = data;
+  const { name, skip, todo, details } = data;
   const reason = skip || todo;
   if (reason) return { kind: 'skipped', name, reason: typeof reason === 'string' ? reason : 'no reason given' };
   if (details.type === 'suite' && (type === 'test:pass' || details.error?.failureType === 'subtestsFailed'))
     return undefined;
-  const milliseconds = details.duration_ms ?? 0;
-  if (type === 'test:pass') return { kind: 'passed', name, nesting, milliseconds };
+  if (type === 'test:pass') return { kind: 'passed', name };
   const inside = details.error?.failureType === 'subtestsFailed';
-  return { kind: 'failed', name, nesting, milliseconds, ...(inside ? {} : { error: describe(details.error) }) };
+  return { kind: 'failed', name, ...(inside ? {} : { error: describe(details.error) }) };
 }
 
 function describe(error: TestError | undefined): string {
