@@ -32,13 +32,14 @@ export class IndexPass implements FrameSink {
   ) {
     this.dissection = dissection;
     this.table = table;
+    dissection.session.times = table;
     this.mask = mask;
     this.each = each;
   }
 
   captureInterface(info: CaptureInterface): void {
     this.interfaces[info.id] = info;
-    this.dissection.session.interfaces[info.id] = { name: info.name, description: info.description };
+    this.dissection.session.interfaces[info.id] = info;
   }
 
   frame(
@@ -52,7 +53,7 @@ export class IndexPass implements FrameSink {
     offset: number,
   ): void {
     const { dissection: d, table, record } = this;
-    const number = table.count + 1;
+    const number = table.append(seconds, nanoseconds, offset, capturedLength, originalLength, interfaceId);
     record.number = number;
     record.seconds = seconds;
     record.nanoseconds = nanoseconds;
@@ -60,24 +61,17 @@ export class IndexPass implements FrameSink {
     record.originalLength = originalLength;
     record.linkType = this.interfaces[interfaceId]?.linkType ?? -1;
     record.interfaceId = interfaceId;
-    if (number === 1) {
+    if (number === 1 || d.session.firstNanoseconds < 0) {
       d.session.firstSeconds = seconds;
       d.session.firstNanoseconds = nanoseconds;
     }
-    table.seconds.set(number, seconds);
-    table.nanoseconds.set(number, nanoseconds);
-    table.offset.set(number, offset);
-    table.captured.set(number, capturedLength);
-    table.original.set(number, originalLength);
-    table.interface.set(number, interfaceId);
-    table.count = number;
     d.learning = true;
     d.decode(record, bytes, start, this.mask);
-    this.summarise(number);
+    this.summarise();
     this.each?.(d);
   }
 
-  private summarise(number: number): void {
+  private summarise(): void {
     const { dissection: d, table } = this;
     const { layers, packet, session } = d;
     let stack = 0;
@@ -88,20 +82,16 @@ export class IndexPass implements FrameSink {
       if (state === TRUNCATED_LAYER) damage |= TRUNCATED_BIT;
       else if (state === MALFORMED_LAYER) damage |= MALFORMED_BIT;
     }
-    table.stack.set(number, stack);
     const a = session.addresses;
-    table.source.set(
-      number,
+    table.describe(
+      stack,
       a.learn(packet.sourceKind, packet.source0, packet.source1, packet.source2, packet.source3),
-    );
-    table.destination.set(
-      number,
       a.learn(packet.targetKind, packet.target0, packet.target1, packet.target2, packet.target3),
+      packet.sourcePort,
+      packet.targetPort,
+      packet.conversation + 1,
+      packet.tcpFlags,
+      packet.severity | damage | (packet.direction === 1 ? BACKWARD : 0),
     );
-    table.sourcePort.set(number, packet.sourcePort);
-    table.destinationPort.set(number, packet.targetPort);
-    table.conversation.set(number, packet.conversation + 1);
-    table.tcpFlags.set(number, packet.tcpFlags);
-    table.bits.set(number, packet.severity | damage | (packet.direction === 1 ? BACKWARD : 0));
   }
 }

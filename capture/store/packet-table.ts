@@ -1,5 +1,26 @@
 import { Float64Column, Int32Column, Uint8Column, Uint16Column, Uint32Column } from '../../decoders/facts/columns.ts';
 
+/** The chunk of each column that is being filled. */
+interface Chunks {
+  readonly seconds: Float64Array;
+  readonly nanoseconds: Int32Array;
+  readonly offset: Float64Array;
+  readonly captured: Uint32Array;
+  readonly original: Uint32Array;
+  readonly interface: Uint16Array;
+  readonly stack: Uint16Array;
+  readonly source: Uint32Array;
+  readonly destination: Uint32Array;
+  readonly sourcePort: Uint16Array;
+  readonly destinationPort: Uint16Array;
+  readonly conversation: Uint32Array;
+  readonly tcpFlags: Uint16Array;
+  readonly bits: Uint8Array;
+}
+
+const SHIFT = 16;
+const LOW = (1 << SHIFT) - 1;
+
 /**
  * One row for each frame, by frame number from 1 (row 0 is unused). 55 bytes a frame; frame bytes stay in the file.
  *
@@ -33,6 +54,72 @@ export class PacketTable {
   readonly conversation = new Uint32Column();
   readonly tcpFlags = new Uint16Column();
   readonly bits = new Uint8Column();
+  private filling!: Chunks;
+
+  /** Adds the next frame's row. The chunks being filled are kept at hand: no column looks them up for every frame. */
+  append(
+    seconds: number,
+    nanoseconds: number,
+    offset: number,
+    captured: number,
+    original: number,
+    interfaceId: number,
+  ): number {
+    const row = ++this.count;
+    const at = row & LOW;
+    if (at === 0 || row === 1) this.nextChunks(row);
+    const t = this.filling;
+    t.seconds[at] = seconds;
+    t.nanoseconds[at] = nanoseconds;
+    t.offset[at] = offset;
+    t.captured[at] = captured;
+    t.original[at] = original;
+    t.interface[at] = interfaceId;
+    return row;
+  }
+
+  /** What decoding found of the row added last. */
+  describe(
+    stack: number,
+    source: number,
+    destination: number,
+    sourcePort: number,
+    destinationPort: number,
+    conversation: number,
+    tcpFlags: number,
+    bits: number,
+  ): void {
+    const at = this.count & LOW;
+    const t = this.filling;
+    t.stack[at] = stack;
+    t.source[at] = source;
+    t.destination[at] = destination;
+    t.sourcePort[at] = sourcePort;
+    t.destinationPort[at] = destinationPort;
+    t.conversation[at] = conversation;
+    t.tcpFlags[at] = tcpFlags;
+    t.bits[at] = bits;
+  }
+
+  private nextChunks(row: number): void {
+    const at = row >>> SHIFT;
+    this.filling = {
+      seconds: this.seconds.chunk(at),
+      nanoseconds: this.nanoseconds.chunk(at),
+      offset: this.offset.chunk(at),
+      captured: this.captured.chunk(at),
+      original: this.original.chunk(at),
+      interface: this.interface.chunk(at),
+      stack: this.stack.chunk(at),
+      source: this.source.chunk(at),
+      destination: this.destination.chunk(at),
+      sourcePort: this.sourcePort.chunk(at),
+      destinationPort: this.destinationPort.chunk(at),
+      conversation: this.conversation.chunk(at),
+      tcpFlags: this.tcpFlags.chunk(at),
+      bits: this.bits.chunk(at),
+    };
+  }
 
   get byteLength(): number {
     return [

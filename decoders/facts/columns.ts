@@ -17,8 +17,14 @@ export class Uint8Column {
 
   set(row: number, value: number): void {
     const index = row >>> SHIFT;
-    while (this.chunks.length <= index) this.chunks.push(new Uint8Array(new SharedArrayBuffer(ROWS * 1)));
+    if (index >= this.chunks.length) this.chunk(index);
     this.chunks[index][row & LOW] = value;
+  }
+
+  /** The chunk of rows from `index * 65,536` on, made when it is missing. */
+  chunk(index: number): Uint8Array {
+    while (this.chunks.length <= index) this.chunks.push(new Uint8Array(new SharedArrayBuffer(ROWS * 1)));
+    return this.chunks[index];
   }
 
   get byteLength(): number {
@@ -36,8 +42,14 @@ export class Uint16Column {
 
   set(row: number, value: number): void {
     const index = row >>> SHIFT;
-    while (this.chunks.length <= index) this.chunks.push(new Uint16Array(new SharedArrayBuffer(ROWS * 2)));
+    if (index >= this.chunks.length) this.chunk(index);
     this.chunks[index][row & LOW] = value;
+  }
+
+  /** The chunk of rows from `index * 65,536` on, made when it is missing. */
+  chunk(index: number): Uint16Array {
+    while (this.chunks.length <= index) this.chunks.push(new Uint16Array(new SharedArrayBuffer(ROWS * 2)));
+    return this.chunks[index];
   }
 
   get byteLength(): number {
@@ -55,8 +67,14 @@ export class Uint32Column {
 
   set(row: number, value: number): void {
     const index = row >>> SHIFT;
-    while (this.chunks.length <= index) this.chunks.push(new Uint32Array(new SharedArrayBuffer(ROWS * 4)));
+    if (index >= this.chunks.length) this.chunk(index);
     this.chunks[index][row & LOW] = value;
+  }
+
+  /** The chunk of rows from `index * 65,536` on, made when it is missing. */
+  chunk(index: number): Uint32Array {
+    while (this.chunks.length <= index) this.chunks.push(new Uint32Array(new SharedArrayBuffer(ROWS * 4)));
+    return this.chunks[index];
   }
 
   get byteLength(): number {
@@ -74,8 +92,14 @@ export class Int32Column {
 
   set(row: number, value: number): void {
     const index = row >>> SHIFT;
-    while (this.chunks.length <= index) this.chunks.push(new Int32Array(new SharedArrayBuffer(ROWS * 4)));
+    if (index >= this.chunks.length) this.chunk(index);
     this.chunks[index][row & LOW] = value;
+  }
+
+  /** The chunk of rows from `index * 65,536` on, made when it is missing. */
+  chunk(index: number): Int32Array {
+    while (this.chunks.length <= index) this.chunks.push(new Int32Array(new SharedArrayBuffer(ROWS * 4)));
+    return this.chunks[index];
   }
 
   get byteLength(): number {
@@ -93,8 +117,14 @@ export class Float64Column {
 
   set(row: number, value: number): void {
     const index = row >>> SHIFT;
-    while (this.chunks.length <= index) this.chunks.push(new Float64Array(new SharedArrayBuffer(ROWS * 8)));
+    if (index >= this.chunks.length) this.chunk(index);
     this.chunks[index][row & LOW] = value;
+  }
+
+  /** The chunk of rows from `index * 65,536` on, made when it is missing. */
+  chunk(index: number): Float64Array {
+    while (this.chunks.length <= index) this.chunks.push(new Float64Array(new SharedArrayBuffer(ROWS * 8)));
+    return this.chunks[index];
   }
 
   get byteLength(): number {
