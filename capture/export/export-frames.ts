@@ -92,7 +92,7 @@ async function exportPcap(
 
 /** The largest snap length of the interfaces; 0 where one has no limit. */
 function snapLength({ details }: ExportSource): number {
-  const lengths = details.interfaces.filter(({ number }) => number >= 0).map((info) => info.snapLength);
+  const lengths = details.interfaces.filter(({ linkType }) => linkType <= 0xffff).map((info) => info.snapLength);
   if (lengths.length === 0 || lengths.includes(0)) return 0;
   return Math.min(0x7fffffff, Math.max(...lengths)) || LONGEST_FRAME;
 }

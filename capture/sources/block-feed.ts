@@ -29,7 +29,8 @@ export class BlockFeed {
 
   /**
    * Goes to the next block, in which at least `wanted` bytes stand unless the input ends before. Returns false at the
-   * end of the input, when nothing has been added. Passes on what the input throws.
+   * end of the input, when nothing has been added. Passes on what the input throws, once all bytes before it have been
+   * handed out.
    */
   async next(wanted: number): Promise<boolean> {
     const rest = this.to - this.from;
@@ -45,14 +46,19 @@ export class BlockFeed {
     const from = lead - rest;
     block.set(this.bytes.subarray(this.from, this.to), from);
     let to = lead + count;
+    let failed: Promise<number> | null = null;
     while (to - from < wanted) {
       if (block.length - to < this.#blockBytes / 2) {
         const grown = new Uint8Array(block.length * 2);
         grown.set(block.subarray(from, to), from);
         block = grown;
       }
-      count = await this.#input.read(block, to, Math.min(this.#blockBytes, block.length - to));
-      if (count === 0) break;
+      const more = this.#input.read(block, to, Math.min(this.#blockBytes, block.length - to));
+      count = await more.catch(() => 0);
+      if (count === 0) {
+        failed = more;
+        break;
+      }
       to += count;
     }
     this.offset += this.from - from;
@@ -60,7 +66,8 @@ export class BlockFeed {
     this.bytes = block;
     this.from = from;
     this.to = to;
-    this.#pending = this.#readAhead();
+    // At the end or after an error the same answer comes again.
+    this.#pending = failed ?? this.#readAhead();
     return true;
   }
 

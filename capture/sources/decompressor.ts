@@ -7,6 +7,9 @@ export type Compression = 'gzip' | 'zstd';
 /** Compressed bytes given to the decompressor at once: bounds what comes out of one step of a decompression bomb. */
 const PIECE = 32 * 1024;
 
+/** Steps in which the piece with a damage is searched, before it is taken byte by byte. */
+const COARSE_STEP = 256;
+
 /** One run of a decompressor, fed piece by piece. */
 class Decompressor {
   /** Set when the compressed data contradict their format; what came out before is still in `take`. */
@@ -149,46 +152,53 @@ export class DecompressedInput implements ByteInput {
   async #salvage(count: number): Promise<void> {
     const error = this.#decompressor.error!;
     const delivered = this.#ready.reduce((sum, chunk) => sum + chunk.length, this.#delivered);
-    const again = count > 0 ? this.#again() : null;
-    if (again !== null) {
-      const rest = await decompressUpToDamage(this.#compression, again, this.#consumed, count, delivered);
-      this.#ready.push(...rest);
-    }
+    if (count > 0) this.#ready.push(...(await this.#upToDamage(this.#consumed, count, delivered)));
     const kept = this.#ready.reduce((sum, chunk) => sum + chunk.length, this.#delivered);
     this.#stop = damage(this.#compression, error, kept);
   }
-}
 
-/** Decompresses from the start, the piece with the damage byte by byte; returns what comes after `skip` bytes. */
-async function decompressUpToDamage(
-  compression: Compression,
-  input: ByteInput,
-  pieceStart: number,
-  pieceLength: number,
-  skip: number,
-): Promise<Uint8Array[]> {
-  const decompressor = new Decompressor(compression);
-  const found: Uint8Array[] = [];
-  const keep = () => {
-    for (const chunk of decompressor.take()) {
+  /** What comes out of the `length` bytes at `start` after the `skip` bytes that are out already. */
+  async #upToDamage(start: number, length: number, skip: number): Promise<Uint8Array[]> {
+    const [coarse, fine] = [this.#again(), this.#again()];
+    if (coarse === null || fine === null) return [];
+    const place = { start, length, step: COARSE_STEP };
+    const stepStart = await decompressInSteps(this.#compression, coarse, place, () => {});
+    const found: Uint8Array[] = [];
+    const step = { start: stepStart, length: COARSE_STEP, step: 1 };
+    await decompressInSteps(this.#compression, fine, step, (chunk) => {
       const dropped = Math.min(skip, chunk.length);
       skip -= dropped;
       if (dropped < chunk.length) found.push(chunk.subarray(dropped));
-    }
-  };
+    });
+    return found;
+  }
+}
+
+/**
+ * Decompresses from the start until the error, the `length` bytes at `start` in steps of `step` bytes, and passes on
+ * what comes out. Returns where the step that failed begins.
+ */
+async function decompressInSteps(
+  compression: Compression,
+  input: ByteInput,
+  { start, length, step }: { start: number; length: number; step: number },
+  pass: (chunk: Uint8Array) => void,
+): Promise<number> {
+  const decompressor = new Decompressor(compression);
   const piece = new Uint8Array(PIECE);
   let at = 0;
-  const end = pieceStart + pieceLength;
-  while (decompressor.error === null && at < end) {
-    const wanted = at < pieceStart ? Math.min(PIECE, pieceStart - at) : 1;
+  let stepStart = 0;
+  while (decompressor.error === null && at < start + length) {
+    const wanted = at < start ? Math.min(PIECE, start - at) : Math.min(step, start + length - at);
     const count = await input.read(piece, 0, wanted);
     if (count === 0) break;
     await decompressor.push(piece.slice(0, count));
-    keep();
+    for (const chunk of decompressor.take()) pass(chunk);
+    stepStart = at;
     at += count;
   }
   decompressor.close();
-  return found;
+  return stepStart;
 }
 
 function damage(compression: Compression, error: Error, kept: number): ReadStop {

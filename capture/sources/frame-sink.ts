@@ -7,7 +7,10 @@ export interface CaptureInterface {
   readonly id: number;
   /** Number of the section that describes it, from 0; a pcap file is one section. */
   readonly section: number;
-  /** Its number within the section, as Wireshark shows it (frame.interface_id); -1 for a pseudo-interface. */
+  /**
+   * Its number within the section, as Wireshark shows it (frame.interface_id); -1 in a pcap file, which does not number
+   * interfaces, and for a pseudo-interface.
+   */
   readonly number: number;
   /** LINKTYPE_ value; or one of the values above 0xffff for records that are no packets: see `pseudoLinkType`. */
   readonly linkType: number;

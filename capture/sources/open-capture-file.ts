@@ -84,10 +84,11 @@ async function openCapture(path: string, options: OpenOptions, resources: Resour
   const { signal } = options;
   const raw = await openInput(path, options, resources);
   resources.input = raw;
-  signal?.addEventListener('abort', () => void raw.close(), { once: true });
   const cancelledCheck = () => {
     if (signal?.aborted) throw new CaptureFileError('cancelled', `Opening ${name} was cancelled.`);
   };
+  cancelledCheck();
+  signal?.addEventListener('abort', () => void raw.close(), { once: true });
 
   const head = await readHead(raw, resources.file);
   cancelledCheck();

@@ -100,7 +100,7 @@ export class PcapReader implements RecordReader {
     const info = {
       id: 0,
       section: 0,
-      number: 0,
+      number: -1,
       linkType: header.linkType,
       name: '',
       description: '',

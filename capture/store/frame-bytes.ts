@@ -5,17 +5,21 @@ const BLOCK = 256 * 1024;
 
 interface Block {
   readonly index: number;
+  /** Of the first byte, in the file. */
+  readonly offset: number;
   readonly bytes: Uint8Array;
   /** Bytes read so far: less than a whole block at the end of a file, which may still grow. */
   filled: number;
+  /** Whether somebody may hold a view of the bytes, so that they must not be used for another block. */
+  lent: boolean;
 }
 
 /**
  * Random access to the bytes of frames, by their offset in the backing file. Synchronous; reads aligned blocks of
  * 256 KiB and keeps the most recently used ones, so neighbouring frames and passes in file order cost few system calls.
  *
- * A block is never written again once another block has taken its place: a view handed out stays valid for as long as
- * somebody holds it (and keeps its block alive, so copy what is kept for long).
+ * What `locate` points to is valid until the next call; a view that `read` returns stays valid for as long as it is held
+ * (and keeps 256 KiB alive, so copy what is kept for long).
  */
 export class FrameBytes {
   /** After `locate`: where the frame stands. */
@@ -43,6 +47,12 @@ export class FrameBytes {
    * block. Returns how many of them there are: fewer than `length` when the file ends before.
    */
   locate(offset: number, length: number): number {
+    const latest = this.#latest;
+    if (latest !== null && offset >= latest.offset && offset + length <= latest.offset + latest.filled) {
+      this.bytes = latest.bytes;
+      this.start = offset - latest.offset;
+      return length;
+    }
     const index = Math.floor(offset / BLOCK);
     const start = offset - index * BLOCK;
     if (start + length > BLOCK) return this.#gather(offset, length);
@@ -55,6 +65,7 @@ export class FrameBytes {
   /** The `length` bytes at `offset`; shorter when the file ends before. */
   read(offset: number, length: number): Uint8Array {
     const available = this.locate(offset, length);
+    if (this.#latest?.bytes === this.bytes) this.#latest.lent = true;
     return this.bytes.subarray(this.start, this.start + available);
   }
 
@@ -76,8 +87,7 @@ export class FrameBytes {
     if (block === null || block.index !== index) {
       block = this.#blocks.get(index) ?? null;
       if (block === null) {
-        block = { index, bytes: new Uint8Array(BLOCK), filled: 0 };
-        if (this.#blocks.size >= this.#capacity) this.#blocks.delete(this.#blocks.keys().next().value!);
+        block = { index, offset: index * BLOCK, bytes: this.#memory(), filled: 0, lent: false };
       } else {
         this.#blocks.delete(index);
       }
@@ -88,8 +98,19 @@ export class FrameBytes {
     return block;
   }
 
+  /** Memory for one more block: that of the block used least recently, if all are taken and nobody else has it. */
+  #memory(): Uint8Array {
+    if (this.#blocks.size >= this.#capacity) {
+      const oldest = this.#blocks.values().next().value!;
+      this.#blocks.delete(oldest.index);
+      if (!oldest.lent) return oldest.bytes;
+    }
+    // Memory that is not cleared first: only what has been read into it is ever shown.
+    return new Uint8Array(Buffer.allocUnsafeSlow(BLOCK).buffer);
+  }
+
   #fill(block: Block): void {
-    block.filled += this.#pread(block.bytes, block.filled, block.index * BLOCK + block.filled);
+    block.filled += this.#pread(block.bytes, block.filled, block.offset + block.filled);
   }
 
   /** A range that spans blocks: copied together, or read on its own when larger than a block. */

@@ -47,5 +47,8 @@ test('refuses resolutions that a 64-bit time stamp cannot hold', () => {
 });
 
 test('shows as many digits as the resolution justifies', () => {
-  assert.deepEqual([0, 3, 6, 9, 12, 0x80, 0x80 | 10, 0x80 | 20, 0x80 | 40].map(timeDigits), [0, 3, 6, 9, 9, 0, 3, 6, 9]);
+  assert.deepEqual(
+    [0, 3, 6, 9, 12, 0x80, 0x80 | 10, 0x80 | 20, 0x80 | 40].map(timeDigits),
+    [0, 3, 6, 9, 9, 0, 3, 6, 9],
+  );
 });
