@@ -57,7 +57,7 @@ export class FieldsPrinter implements Printer {
       const id = tape.field[i];
       const columns = this.columnsOf[id];
       if (!columns) continue;
-      const text = exportText(d, i, all[id]);
+      const text = oneLine(exportText(d, i, all[id]));
       for (const column of columns) cells[column].push(text);
     }
     const { separator } = this.options;
@@ -73,6 +73,13 @@ export class FieldsPrinter implements Printer {
       occurrence === 'f' ? values[0] : occurrence === 'l' ? values[values.length - 1] : values.join(aggregator);
     return quote + shown + quote;
   }
+}
+
+const escapes: Readonly<Record<string, string>> = { '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** Blanks that would break the line or its columns are escaped, as tshark does. */
+function oneLine(text: string): string {
+  return /[\b\f\n\r\t]/.test(text) ? text.replace(/[\b\f\n\r\t]/g, (ch) => escapes[ch]) : text;
 }
 
 const separators: Readonly<Record<string, string>> = { '/t': '\t', '/s': ' ' };

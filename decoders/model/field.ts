@@ -53,6 +53,12 @@ export interface FieldOptions {
   readonly truth?: readonly [string, string];
   /** Printed behind the value in the tree, for example `(relative sequence number)`. */
   readonly suffix?: string;
+  /** Text printed in parentheses behind the value in the tree: `300 (5 minutes)`. */
+  readonly remark?: (value: number) => string;
+  /** How the bytes of a text are read: UTF-8 unless told. In ASCII other bytes become U+FFFD. */
+  readonly charset?: 'ascii';
+  /** The tree shows the bytes of the range as text instead of `Title: value`. */
+  readonly verbatim?: boolean;
 }
 
 export interface FieldSpec extends FieldOptions {
@@ -114,6 +120,9 @@ export function fields<K extends string>(protocol: string, specs: Record<K, Fiel
       hidden: spec.hidden ?? false,
       truth: spec.truth,
       suffix: spec.suffix,
+      remark: spec.remark,
+      charset: spec.charset,
+      verbatim: spec.verbatim ?? false,
     };
     declared.push(field);
     out[key] = field;

@@ -42,15 +42,27 @@ export function ipv6Text(bytes: Uint8Array, at: number): string {
 
 const utf8 = new TextDecoder('utf-8');
 
-/** UTF-8 with control characters escaped as Wireshark prints them: `\n`, `\r`, `\t` and octal-free `\x1b`. */
-export function plainText(bytes: Uint8Array, start: number, end: number): string {
-  let ascii = true;
-  for (let i = start; i < end && ascii; i++) ascii = bytes[i] >= 0x20 && bytes[i] < 0x7f && bytes[i] !== 0x5c;
-  if (ascii) return latin(bytes, start, end);
-  return escapeText(utf8.decode(bytes.subarray(start, end)));
+/** The bytes as UTF-8; what is not becomes U+FFFD. */
+export function utf8Text(bytes: Uint8Array, start: number, end: number): string {
+  for (let i = start; i < end; i++) if (bytes[i] >= 0x80) return utf8.decode(bytes.subarray(start, end));
+  return latin(bytes, start, end);
 }
 
-function latin(bytes: Uint8Array, start: number, end: number): string {
+/** The bytes as ASCII; what is not becomes U+FFFD. */
+export function asciiText(bytes: Uint8Array, start: number, end: number): string {
+  return latin(bytes, start, end).replace(/[\x80-\xff]/g, '\ufffd');
+}
+
+/** UTF-8 made printable on one line, see {@link escapeText}. */
+export function plainText(bytes: Uint8Array, start: number, end: number): string {
+  for (let i = start; i < end; i++) {
+    if (bytes[i] < 0x20 || bytes[i] >= 0x7f) return escapeText(utf8Text(bytes, start, end));
+  }
+  return latin(bytes, start, end);
+}
+
+/** Each byte as the character of that number. */
+export function latin(bytes: Uint8Array, start: number, end: number): string {
   let out = '';
   for (let at = start; at < end; at += 4096) {
     out += String.fromCharCode.apply(null, bytes.subarray(at, Math.min(at + 4096, end)) as unknown as number[]);
@@ -59,17 +71,21 @@ function latin(bytes: Uint8Array, start: number, end: number): string {
 }
 
 const SHORT: Readonly<Record<string, string>> = {
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\v': '\\v',
   '\x07': '\\a',
-  '\\': '\\\\',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\r': '\\r',
 };
 
-/** Makes text printable on one line. */
+/** Makes text printable on one line as Wireshark does: `\n`, and `\033` for a control character without a letter. */
 export function escapeText(value: string): string {
-  return value.replace(/[\p{Cc}\\]/gu, (ch) => SHORT[ch] ?? `\\x${ch.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return value.replace(/\p{Cc}/gu, (ch) => SHORT[ch] ?? octal(ch.charCodeAt(0)));
+}
+
+function octal(code: number): string {
+  // Controls above 0x80 are two bytes in UTF-8, the second of the same number.
+  return `${code >= 0x80 ? '\\302' : ''}\\${code.toString(8).padStart(3, '0')}`;
 }

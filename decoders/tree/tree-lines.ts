@@ -2,7 +2,8 @@ import type { Dissection } from '../model/dissection.ts';
 import { allFields, type Field } from '../model/field.ts';
 import { LayerView } from '../model/layer-view.ts';
 import { GENERATED } from '../model/tape.ts';
-import { valueText } from './value-text.ts';
+import { plainText } from './bytes-text.ts';
+import { entryBytes, valueText } from './value-text.ts';
 
 /** One line of the field tree. */
 export interface TreeLine {
@@ -41,7 +42,12 @@ function lineText(frame: Dissection, view: LayerView, entry: number, field: Fiel
 
 function standardText(frame: Dissection, entry: number, field: Field): string {
   if (field.type === 'none') return field.title;
-  const suffix = field.suffix ? `    ${field.suffix}` : '';
+  if (field.verbatim) {
+    const bytes = entryBytes(frame, entry);
+    return plainText(bytes, 0, bytes.length);
+  }
+  const remark = field.remark ? ` (${field.remark(frame.cursor.tape.value[entry])})` : '';
+  const suffix = `${remark}${field.suffix ? `    ${field.suffix}` : ''}`;
   const text = `${field.title}: ${valueText(frame, entry, field)}${suffix}`;
   return field.mask !== 0
     ? `${bitPattern(field, frame.cursor.tape.value[entry], frame.cursor.tape.length[entry])} = ${text}`

@@ -1,6 +1,6 @@
 import type { Dissection } from '../model/dissection.ts';
 import { type Field, type FieldBase, type FieldType, valueName } from '../model/field.ts';
-import { escapeText, hex, ipv4Text, ipv6Text, plainText } from './bytes-text.ts';
+import { asciiText, escapeText, hex, ipv4Text, ipv6Text, utf8Text } from './bytes-text.ts';
 
 /** Longest text or byte string shown in a tree or a column; whole values go to export and copy. */
 const SHOWN = 240;
@@ -61,7 +61,7 @@ export function exportText(frame: Dissection, entry: number, field: Field): stri
     case 'bytes':
       return object === undefined || object instanceof Uint8Array ? rangeHex(frame, entry, '') : String(object);
     case 'string':
-      return stringText(frame, entry);
+      return stringText(frame, entry, field);
     case 'duration':
       return value.toFixed(9);
     case 'double':
@@ -95,7 +95,7 @@ export function valueText(frame: Dissection, entry: number, field: Field): strin
       return length > SHOWN ? `${rangeHex(frame, entry, '', SHOWN)}…` : rangeHex(frame, entry, '');
     }
     case 'string': {
-      const text = stringText(frame, entry);
+      const text = escapeText(stringText(frame, entry, field));
       return text.length > SHOWN * 4 ? `${text.slice(0, SHOWN * 4)}…` : text;
     }
     case 'duration':
@@ -139,11 +139,14 @@ function rangeHex(frame: Dissection, entry: number, separator: string, most = Nu
   return hex(bytes, 0, Math.min(bytes.length, most), separator);
 }
 
-function stringText(frame: Dissection, entry: number): string {
+/** Texts end at a NUL, as they do in Wireshark. */
+function stringText(frame: Dissection, entry: number, field: Field): string {
   const object = frame.cursor.tape.object[entry];
-  if (typeof object === 'string') return escapeText(object);
+  if (typeof object === 'string') return object;
   const bytes = entryBytes(frame, entry);
-  return plainText(bytes, 0, bytes.length);
+  const nul = bytes.indexOf(0);
+  const end = nul < 0 ? bytes.length : nul;
+  return field.charset === 'ascii' ? asciiText(bytes, 0, end) : utf8Text(bytes, 0, end);
 }
 
 function addressText(frame: Dissection, entry: number, field: Field): string {
