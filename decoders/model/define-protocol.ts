@@ -22,6 +22,7 @@ export function protocol<State = unknown>(spec: ProtocolSpec<State>): Protocol<S
     fields: spec.fields,
     claims: spec.claims,
     heading: spec.heading,
+    column: spec.column,
     info: spec.info,
     infoFields: spec.infoFields,
     story: spec.story,

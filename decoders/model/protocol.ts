@@ -30,6 +30,8 @@ export interface ProtocolSpec<State = unknown> {
   after?(c: Cursor): void;
   /** The tree's heading; default: the title. */
   heading?(v: LayerView): string;
+  /** Text of the Protocol column where `short` does not say it: `IGMPv3`. Only fields of {@link infoFields} may be read. */
+  column?(v: LayerView): string;
   /** The Info column. Only fields of {@link infoFields} may be read. */
   info?(v: LayerView): string;
   readonly infoFields?: readonly Field[];

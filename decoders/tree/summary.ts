@@ -1,9 +1,11 @@
 import type { Dissection } from '../model/dissection.ts';
 import type { Field } from '../model/field.ts';
+import { COMPLETE, MALFORMED_LAYER } from '../model/layer-rows.ts';
 import { LayerView } from '../model/layer-view.ts';
 import type { Mask } from '../model/mask.ts';
 import { maskOf } from '../model/mask.ts';
 import { ETHER, IPV4, IPV6 } from '../model/packet.ts';
+import type { Protocol } from '../model/protocol.ts';
 import type { Registry } from '../model/registry.ts';
 import { hex, ipv4Text, ipv6Text } from './bytes-text.ts';
 
@@ -25,18 +27,33 @@ export function summaryMask(registry: Registry): Mask {
 
 /**
  * Source, destination, protocol and info of the frame just decoded with at least {@link summaryMask}. The last layer
- * that names a protocol or has an info text wins; layers quoted in an error message do not.
+ * that names a protocol or has an info text wins, with what the layers above it add; layers quoted in an error message
+ * do not count. Damage is told behind the info, as Wireshark does.
  */
 export function summary(frame: Dissection): Summary {
   const { layers, packet: p } = frame;
   const view = new LayerView(frame);
   let protocol = '';
+  let protocolTail = '';
   let info = '';
-  for (let i = layers.count - 1; i >= 0 && (protocol === '' || info === ''); i--) {
+  let tail = '';
+  let gathering: Protocol | undefined;
+  for (let i = layers.count - 1; i >= 0; i--) {
     if (layers.quoted(i)) continue;
     const spec = frame.registry.byIndex(layers.protocol(i));
-    if (protocol === '') protocol = spec.short;
-    if (info === '' && spec.info) info = spec.info(view.of(i));
+    if (layers.state(i) !== COMPLETE) tail = damageText(frame, i) + tail;
+    if (spec.extends) {
+      if (spec.info) tail = spec.info(view.of(i)) + tail;
+      if (protocol === '' && spec.short !== '') protocolTail = `/${spec.short}${protocolTail}`;
+      continue;
+    }
+    if (protocol === '' && spec.short !== '') protocol = spec.short + protocolTail;
+    if (spec.info && (info === '' || spec === gathering)) {
+      info = spec.info(view.of(i)) + tail + info;
+      tail = '';
+      gathering = spec.gathers && layers.joined(i) ? spec : undefined;
+    }
+    if (protocol !== '' && info !== '' && gathering === undefined) break;
   }
   return {
     source: addressText(p.sourceKind, p.source0, p.source1, p.source2, p.source3),
@@ -45,6 +62,11 @@ export function summary(frame: Dissection): Summary {
     length: frame.record.originalLength,
     info,
   };
+}
+
+function damageText(frame: Dissection, layer: number): string {
+  if (frame.layers.state(layer) === MALFORMED_LAYER) return '[Malformed Packet]';
+  return frame.fragmented ? '[Unreassembled Packet]' : '[Packet size limited during capture]';
 }
 
 const scratch = new Uint8Array(16);
