@@ -47,7 +47,7 @@ export function summary(frame: Dissection): Summary {
       if (protocol === '' && spec.short !== '') protocolTail = `/${spec.short}${protocolTail}`;
       continue;
     }
-    if (protocol === '' && spec.short !== '') protocol = spec.short + protocolTail;
+    if (protocol === '' && spec.short !== '') protocol = (spec.column?.(view.of(i)) ?? spec.short) + protocolTail;
     if (spec.info && (info === '' || spec === gathering)) {
       info = spec.info(view.of(i)) + tail + info;
       tail = '';
