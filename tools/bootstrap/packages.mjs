@@ -64,11 +64,14 @@ function npmCommand() {
   return existsSync(beside) ? [process.execPath, beside] : ['npm'];
 }
 
-/** @param {string} root */
-function install(root) {
+/**
+ * @param {string} root
+ * @param {readonly string[]} words npm's command
+ */
+function npm(root, words) {
   const [command, ...before] = npmCommand();
-  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
-  return spawnSync(command, [...before, ...options], {
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
+  return spawnSync(command, [...before, ...words, ...options], {
     cwd: root,
     // npm's own chatter goes to standard error: standard output belongs to the program that is started afterwards.
     stdio: ['ignore', 2, 2],
@@ -76,6 +79,10 @@ function install(root) {
     env: { ...process.env, npm_config_update_notifier: 'false', npm_config_fetch_timeout: '60000' },
   });
 }
+
+/** Both install what package-lock.json names; the second keeps what is there and asks the registry what the lock lacks. */
+const clean = ['ci'];
+const incremental = ['install', '--no-save'];
 
 /**
  * @param {string} root
@@ -85,14 +92,15 @@ export function ensurePackages(root, report) {
   const state = packagesState(root);
   if (state !== 'current') {
     report(`installing npm packages (${state === 'missing' ? 'none installed yet' : 'package-lock.json has changed'})`);
-    let result = install(root);
+    const [first, second] = state === 'missing' ? [clean, incremental] : [incremental, clean];
+    let result = npm(root, first);
     if (result.status !== 0) {
-      report('npm did not finish; trying once more');
-      result = install(root);
+      report(`npm ${first[0]} did not finish; trying npm ${second[0]}`);
+      result = npm(root, second);
     }
     if (result.error !== undefined || result.status !== 0) {
-      const reason = result.error?.message ?? `npm ci ended with ${result.signal ?? `code ${result.status}`}`;
-      throw new Error(`The npm packages could not be installed: ${reason}. Check the network, then run: npm ci`);
+      const reason = result.error?.message ?? `npm ended with ${result.signal ?? `code ${result.status}`}`;
+      throw new Error(`The npm packages could not be installed: ${reason}. Check the network, then run: npm install`);
     }
   }
   stamp(root);
