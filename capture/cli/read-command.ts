@@ -2,6 +2,7 @@ import { Dissection } from '../../decoders/model/dissection.ts';
 import { Session } from '../../decoders/model/session.ts';
 import { standardRegistry } from '../../decoders/protocols.ts';
 import { IndexPass } from '../passes/index-pass.ts';
+import { nodeCodecs } from '../passes/node-codecs.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
 import { PacketTable } from '../store/packet-table.ts';
 import type { Arguments } from './arguments.ts';
@@ -20,6 +21,7 @@ export async function readCommand(args: Arguments, path: string): Promise<number
       : new TextPrinter(out, registry);
   const source = await openCaptureFile(path);
   const session = new Session();
+  session.codecs = nodeCodecs;
   const dissection = new Dissection(registry, session);
   const abort = new AbortController();
   const pass = new IndexPass(dissection, new PacketTable(), printer.mask, (d) => {

@@ -4,6 +4,7 @@ import type { Preferences } from '../../decoders/model/preferences.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { Session } from '../../decoders/model/session.ts';
 import { IndexPass } from '../passes/index-pass.ts';
+import { nodeCodecs } from '../passes/node-codecs.ts';
 import type { CaptureSource, ReadProgress } from '../sources/capture-source.ts';
 import { PacketTable } from './packet-table.ts';
 
@@ -35,6 +36,7 @@ export class Capture {
     this.registry = registry;
     this.phase = phase;
     this.session = new Session(preferences);
+    this.session.codecs = nodeCodecs;
     this.session.frames = { frameBytes: (frame) => this.frameBytes(frame) };
     this.pass = new IndexPass(new Dissection(registry, this.session), this.table);
     this.dissection = new Dissection(registry, this.session);

@@ -1,6 +1,7 @@
 import { AddressTable } from '../facts/address-table.ts';
 import { Conversations } from '../facts/conversations.ts';
 import { StackTable } from '../facts/stack-table.ts';
+import type { Codecs } from '../presentation/codecs.ts';
 import { type Preferences, standardPreferences } from './preferences.ts';
 import type { Protocol } from './protocol.ts';
 
@@ -23,6 +24,8 @@ export class Session {
   firstNanoseconds = 0;
   /** Bytes of earlier frames; undefined where they cannot be read again: what is made from several frames is then absent. */
   frames: FrameAccess | undefined;
+  /** Decompression of bodies; undefined where the program has none: they are then shown as they are. */
+  codecs: Codecs | undefined;
   decoderErrors = 0;
   lastDecoderError: { error: unknown; frame: number } | undefined;
   private readonly states: unknown[] = [];

@@ -1,3 +1,4 @@
+import { nodeCodecs } from '../../capture/passes/node-codecs.ts';
 import { Dissection, type FrameRecord } from '../../decoders/model/dissection.ts';
 import { fullMask, type Mask } from '../../decoders/model/mask.ts';
 import { Session } from '../../decoders/model/session.ts';
@@ -39,6 +40,7 @@ export function record(frame: FixtureFrame, index: number): FrameRecord {
 /** A session that has learned the whole fixture, as after indexing. */
 export function learned(fixture: Fixture, mask?: Mask, each?: (d: Dissection, index: number) => void): Dissection {
   const session = new Session();
+  session.codecs = nodeCodecs;
   session.firstSeconds = 1_700_000_000;
   session.frames = { frameBytes: (number) => fixture.frames[number - 1]?.bytes };
   const d = new Dissection(registry, session);
