@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
+import type { TimeFormat } from '../passes/frame-time.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Forms of output, as tshark's `-T`. */
 export const outputForms = ['text', 'fields', 'json', 'csv'] as const;
 export type OutputForm = (typeof outputForms)[number];
+
+const timeFormats: readonly TimeFormat[] = ['r', 'd', 'a', 'ad', 'u', 'ud', 'e'];
 
 /** What the command line asks for; flags are tshark's. */
 export interface Arguments {
@@ -24,7 +27,7 @@ export interface Arguments {
   readonly fieldOptions: readonly string[];
   readonly details: boolean;
   readonly hexDump: boolean;
-  readonly timeFormat: string;
+  readonly timeFormat: TimeFormat;
   readonly quiet: boolean;
   readonly preferences: readonly string[];
   readonly version: boolean;
@@ -74,12 +77,12 @@ export function readArguments(argv: readonly string[]): Arguments {
     bufferMegabytes: wholeNumber('-B', values['buffer-size'], 1),
     listInterfaces: values['list-interfaces'] ?? false,
     listLinkTypes: values['list-data-link-types'] ?? false,
-    form: outputForm(values.output),
+    form: oneOf('-T', outputForms, values.output ?? 'text'),
     fields: values.field ?? [],
     fieldOptions: values['field-option'] ?? [],
     details: values.details ?? false,
     hexDump: values.hex ?? false,
-    timeFormat: values.time ?? 'r',
+    timeFormat: oneOf('-t', timeFormats, values.time ?? 'r'),
     quiet: values.quiet ?? false,
     preferences: values.preference ?? [],
     version: values.version ?? false,
@@ -105,8 +108,8 @@ function wholeNumber(flag: string, value: string | undefined, lowest: number): n
   return number;
 }
 
-function outputForm(value: string | undefined): OutputForm {
-  const form = outputForms.find((f) => f === (value ?? 'text'));
-  if (!form) throw new UsageError(`-T knows ${outputForms.join(', ')}, not "${value}".`);
-  return form;
+function oneOf<T extends string>(flag: string, known: readonly T[], value: string): T {
+  const found = known.find((k) => k === value);
+  if (!found) throw new UsageError(`${flag} knows ${known.join(', ')}, not "${value}".`);
+  return found;
 }

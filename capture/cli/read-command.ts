@@ -3,7 +3,9 @@ import { Session } from '../../decoders/model/session.ts';
 import { standardRegistry } from '../../decoders/protocols.ts';
 import { IndexPass } from '../passes/index-pass.ts';
 import { nodeCodecs } from '../passes/node-codecs.ts';
+import type { CaptureInterface } from '../sources/frame-sink.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
+import { packetOptions } from '../sources/packet-options.ts';
 import { PacketTable } from '../store/packet-table.ts';
 import type { Arguments } from './arguments.ts';
 import { FieldsPrinter } from './fields-printer.ts';
@@ -15,16 +17,19 @@ import { TextPrinter } from './text-printer.ts';
 export async function readCommand(args: Arguments, path: string): Promise<number> {
   const registry = standardRegistry();
   const out = new Output();
+  const table = new PacketTable();
+  const interfaces: CaptureInterface[] = [];
   const printer: Printer =
     args.form === 'fields'
       ? new FieldsPrinter(out, registry, args.fields, args.fieldOptions)
-      : new TextPrinter(out, registry);
+      : new TextPrinter(out, registry, { table, interfaces }, args.timeFormat);
   const source = await openCaptureFile(path);
   const session = new Session();
   session.codecs = nodeCodecs;
+  session.remarks = (frame) => packetOptions(source.details, source.frameBytes, frame);
   const dissection = new Dissection(registry, session);
   const abort = new AbortController();
-  const pass = new IndexPass(dissection, new PacketTable(), printer.mask, (d) => {
+  const pass = new IndexPass(dissection, table, interfaces, printer.mask, (d) => {
     if (args.count !== undefined && d.record.number > args.count) return abort.abort();
     printer.frame(d);
   });

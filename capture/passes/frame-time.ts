@@ -1,8 +1,18 @@
-import type { Capture } from '../store/capture.ts';
-import type { TimeFormat } from './row-window.ts';
+import type { timeFormat } from '../../contract/messages/views.ts';
+import type { Infer } from '../../contract/schema.ts';
+import type { CaptureInterface } from '../sources/frame-sink.ts';
+import type { PacketTable } from '../store/packet-table.ts';
+
+export type TimeFormat = Infer<typeof timeFormat>;
+
+/** Where times and their precision stand. */
+export interface FrameTimes {
+  readonly table: PacketTable;
+  readonly interfaces: readonly CaptureInterface[];
+}
 
 /** A frame's time as the Time column shows it, in the precision that its interface records. */
-export function frameTime(capture: Capture, frame: number, format: TimeFormat): string {
+export function frameTime(capture: FrameTimes, frame: number, format: TimeFormat): string {
   const { seconds, nanoseconds } = capture.table;
   const ns = nanoseconds.get(frame);
   if (ns < 0) return '';

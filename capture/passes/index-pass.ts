@@ -6,10 +6,10 @@ import { BACKWARD, MALFORMED_BIT, type PacketTable, TRUNCATED_BIT } from '../sto
 
 /**
  * The pass in frame order: decodes each frame as it is read, lets the session learn from it and adds its row to the
- * table. With a mask and `each` it also serves one-pass output, where only facts of earlier frames are known.
+ * table, and each interface to `interfaces`. With a mask and `each` it also serves one-pass output, where only facts of earlier frames are known.
  */
 export class IndexPass implements FrameSink {
-  readonly interfaces: CaptureInterface[] = [];
+  private readonly interfaces: CaptureInterface[];
   private readonly dissection: Dissection;
   private readonly table: PacketTable;
   private readonly mask: Mask;
@@ -27,11 +27,13 @@ export class IndexPass implements FrameSink {
   constructor(
     dissection: Dissection,
     table: PacketTable,
+    interfaces: CaptureInterface[],
     mask: Mask = emptyMask(),
     each?: (dissection: Dissection) => void,
   ) {
     this.dissection = dissection;
     this.table = table;
+    this.interfaces = interfaces;
     dissection.session.times = table;
     this.mask = mask;
     this.each = each;

@@ -1,4 +1,4 @@
-import type { columnId, timeFormat } from '../../contract/messages/views.ts';
+import type { columnId } from '../../contract/messages/views.ts';
 import { RowBatchBuilder } from '../../contract/row-batch.ts';
 import { rowFlag, rowFlags, type Severity } from '../../contract/row-flags.ts';
 import type { Infer } from '../../contract/schema.ts';
@@ -9,10 +9,9 @@ import { type Summary, summary, summaryMask } from '../../decoders/tree/summary.
 import type { Capture } from '../store/capture.ts';
 import { MALFORMED_BIT, SEVERITY_BITS, TRUNCATED_BIT } from '../store/packet-table.ts';
 import type { View } from '../store/view.ts';
-import { frameTime } from './frame-time.ts';
+import { frameTime, type TimeFormat } from './frame-time.ts';
 
 export type ColumnId = Infer<typeof columnId>;
-export type TimeFormat = Infer<typeof timeFormat>;
 
 const severityOf: Readonly<Record<number, Severity>> = { 1: 'comment', 2: 'chat', 4: 'note', 6: 'warning', 8: 'error' };
 

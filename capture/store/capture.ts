@@ -6,6 +6,7 @@ import { Session } from '../../decoders/model/session.ts';
 import { IndexPass } from '../passes/index-pass.ts';
 import { nodeCodecs } from '../passes/node-codecs.ts';
 import type { CaptureSource, ReadProgress } from '../sources/capture-source.ts';
+import type { CaptureInterface } from '../sources/frame-sink.ts';
 import { PacketTable } from './packet-table.ts';
 
 export type Phase = 'reading' | 'capturing' | 'ready';
@@ -20,6 +21,8 @@ export class Capture {
   readonly registry: Registry;
   readonly session: Session;
   readonly table = new PacketTable();
+  /** By interface id. */
+  readonly interfaces: CaptureInterface[] = [];
   readonly marked = new Set<number>();
   phase: Phase;
   progress: ReadProgress = { bytes: 0, totalBytes: null, frames: 0 };
@@ -38,7 +41,7 @@ export class Capture {
     this.session = new Session(preferences);
     this.session.codecs = nodeCodecs;
     this.session.frames = { frameBytes: (frame) => this.frameBytes(frame) };
-    this.pass = new IndexPass(new Dissection(registry, this.session), this.table);
+    this.pass = new IndexPass(new Dissection(registry, this.session), this.table, this.interfaces);
     this.dissection = new Dissection(registry, this.session);
     this.record = {
       number: 0,
@@ -96,7 +99,7 @@ export class Capture {
     record.capturedLength = captured;
     record.originalLength = table.original.get(frame);
     record.interfaceId = table.interface.get(frame);
-    record.linkType = this.pass.interfaces[record.interfaceId]?.linkType ?? -1;
+    record.linkType = this.interfaces[record.interfaceId]?.linkType ?? -1;
     this.dissection.decode(record, bytes.bytes, bytes.start, mask);
     return this.dissection;
   }
@@ -107,10 +110,6 @@ export class Capture {
     const length = this.table.captured.get(frame);
     const bytes = this.source.frameBytes.read(this.table.offset.get(frame), length);
     return bytes.length === length ? bytes : undefined;
-  }
-
-  get interfaces() {
-    return this.pass.interfaces;
   }
 
   /** Seconds from the first frame to the last. */
