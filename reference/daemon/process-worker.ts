@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorText } from '../shell/errno.ts';
 import type { TraceWriter } from '../trace/trace-writer.ts';
@@ -8,6 +10,9 @@ import type { FromUnit, Handover, ServingSettings, ToUnit } from './unit-message
 import type { WorkerEvents, WorkerHandle } from './worker-handle.ts';
 
 const program = fileURLToPath(new URL('./unit-process.ts', import.meta.url));
+
+/** Node keeps compiled modules here, so that a child of a later connection is ready in a third of the time. */
+const compileCache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'osiscope', 'modules');
 
 /** A child process. Sockets travel to it over the channel that Node makes between the two (SCM_RIGHTS). */
 export class ProcessWorker implements WorkerHandle {
@@ -20,7 +25,10 @@ export class ProcessWorker implements WorkerHandle {
     this.#events = events;
     this.#trace = trace;
     const time = trace.clock.now();
-    this.#child = fork(program, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.#child = fork(program, [], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
+    });
     if (this.#child.pid !== undefined)
       trace.write('fork', { time, duration: Number(trace.clock.now() - time), child: this.#child.pid });
     this.#child.on('message', (message) => this.#heard(message as FromUnit));
