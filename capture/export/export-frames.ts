@@ -72,17 +72,17 @@ async function exportPcap(
     });
   };
   await eachFrame(source, selection, options, buffer, output, (frame, bytes, start, captured) => {
-    const interfaceId = columns.interfaceId(frame);
+    const interfaceId = columns.interface.get(frame);
     if (details.interfaces[interfaceId].linkType >= pseudoLinkType.customBlock) return;
     writer ??= begin(interfaceId);
-    const nanoseconds = columns.nanoseconds(frame);
+    const nanoseconds = columns.nanoseconds.get(frame);
     const known = nanoseconds !== NO_TIME;
     writer.frame(
       bytes,
       start,
       captured,
-      columns.originalLength(frame),
-      known ? columns.seconds(frame) : 0,
+      columns.original.get(frame),
+      known ? columns.seconds.get(frame) : 0,
       known ? nanoseconds : 0,
     );
   });
@@ -115,10 +115,10 @@ async function exportPcapng(
       bytes,
       start,
       captured,
-      columns.originalLength(frame),
-      columns.seconds(frame),
-      columns.nanoseconds(frame),
-      columns.interfaceId(frame),
+      columns.original.get(frame),
+      columns.seconds.get(frame),
+      columns.nanoseconds.get(frame),
+      columns.interface.get(frame),
       null,
       options.comments?.get(frame),
     );
@@ -165,8 +165,8 @@ async function eachFrame(
 ): Promise<void> {
   let done = 0;
   for (const frame of selection.numbers()) {
-    const captured = columns.capturedLength(frame);
-    if (frameBytes.locate(columns.offset(frame), captured) < captured) throw changed(`Frame ${frame}`);
+    const captured = columns.captured.get(frame);
+    if (frameBytes.locate(columns.offset.get(frame), captured) < captured) throw changed(`Frame ${frame}`);
     write(frame, frameBytes.bytes, frameBytes.start, captured);
     done++;
     if (buffer.full) {

@@ -108,15 +108,15 @@ async function surveyFrames(
       await setImmediate();
       signal?.throwIfAborted();
     }
-    const interfaceId = columns.interfaceId(frame);
+    const interfaceId = columns.interface.get(frame);
     if (linkTypes[interfaceId] > 0xffff) {
       survey.records++;
       continue;
     }
     survey.interfaces.add(interfaceId);
     survey.linkTypes.add(linkTypes[interfaceId]);
-    const nanoseconds = columns.nanoseconds(frame);
-    const seconds = columns.seconds(frame);
+    const nanoseconds = columns.nanoseconds.get(frame);
+    const seconds = columns.seconds.get(frame);
     if (nanoseconds === NO_TIME) survey.withoutTime++;
     else if (nanoseconds % 1000 !== 0) survey.finerThanMicroseconds++;
     if (seconds < 0 || seconds > 0xffffffff) survey.outsidePcapTime++;
@@ -236,7 +236,7 @@ function pcapngLosses({ details, columns }: ExportSource, added: ReadonlyMap<num
     losses.push({ what: 'bad-options', count: damaged, sentence });
   }
   const without = [...added.keys()].filter(
-    (frame) => !takesComments(details, columns.interfaceId(frame), frame),
+    (frame) => !takesComments(details, columns.interface.get(frame), frame),
   ).length;
   if (without > 0) {
     const sentence = `The new comments of ${plural(without, 'frame')} are left out: their kind of block holds none.`;

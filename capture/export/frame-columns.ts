@@ -1,15 +1,19 @@
+interface NumberColumn {
+  get(frame: number): number;
+}
+
 /**
- * What writing and random access need to know of each frame: the columns of the packet store. Frames are numbered from
- * 1 to `length`; units and sentinels are those of `FrameSink.frame`.
+ * What writing needs to know of each frame: the packet table, or anything with these of its columns. Frames are numbered
+ * from 1 to `count`; units and sentinels are those of `FrameSink.frame`.
  */
 export interface FrameColumns {
-  readonly length: number;
-  seconds(frame: number): number;
+  readonly count: number;
+  readonly seconds: NumberColumn;
   /** 0..999,999,999 or NO_TIME. */
-  nanoseconds(frame: number): number;
+  readonly nanoseconds: NumberColumn;
   /** Of the frame's first byte in the backing file. */
-  offset(frame: number): number;
-  capturedLength(frame: number): number;
-  originalLength(frame: number): number;
-  interfaceId(frame: number): number;
+  readonly offset: NumberColumn;
+  readonly captured: NumberColumn;
+  readonly original: NumberColumn;
+  readonly interface: NumberColumn;
 }

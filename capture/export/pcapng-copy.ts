@@ -58,12 +58,12 @@ export class PcapngCopy {
     const { columns, details, frameBytes } = this.#source;
     const header = this.#headerLength(frame);
     const name = `Frame ${frame}`;
-    const offset = columns.offset(frame) - header;
+    const offset = columns.offset.get(frame) - header;
     if (frameBytes.locate(offset, 8) < 8) throw changed(name);
     const view = new DataView(frameBytes.bytes.buffer, frameBytes.bytes.byteOffset + frameBytes.start, 8);
     const type = view.getUint32(0, this.#little);
     const length = view.getUint32(4, this.#little);
-    const body = header + padded(columns.capturedLength(frame));
+    const body = header + padded(columns.captured.get(frame));
     if (length < body + 4 || length > LONGEST_RECORD) throw changed(name);
     const plain =
       comments.length === 0 && (details.framesWithBadOptions === 0 || !this.#hasBadOptions(offset, body, length));
@@ -72,7 +72,7 @@ export class PcapngCopy {
       this.#copy(offset, length, name);
       return;
     }
-    const captured = columns.capturedLength(frame);
+    const captured = columns.captured.get(frame);
     const content = frameBytes.read(offset + 8, header - 8 + captured);
     const place = details.frameOptions(frame);
     const options = place === null ? new Uint8Array(0) : frameBytes.read(place.offset, place.length);
@@ -87,7 +87,7 @@ export class PcapngCopy {
 
   #headerLength(frame: number): number {
     const { columns, details } = this.#source;
-    const { linkType } = details.interfaces[columns.interfaceId(frame)];
+    const { linkType } = details.interfaces[columns.interface.get(frame)];
     if (linkType === pseudoLinkType.customBlock) return CUSTOM_HEADER;
     if (linkType === pseudoLinkType.systemdJournal) return JOURNAL_HEADER;
     return details.isSimple(frame) ? SIMPLE_HEADER : ENHANCED_HEADER;

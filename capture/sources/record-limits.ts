@@ -12,8 +12,8 @@ export function longestFrame(linkType: number): number {
   return LONG_LINK_TYPES.has(linkType) ? LONGEST_RECORD - 64 : LONGEST_FRAME;
 }
 
-/** Interfaces that one capture may have. */
-export const MOST_INTERFACES = 65_536;
+/** Interfaces that one capture may have; with the two pseudo-interfaces their ids fit in 16 bits. */
+export const MOST_INTERFACES = 65_534;
 
 /** Blocks other than frames that one capture may have. */
 export const MOST_BLOCKS = 8 * 1024 * 1024;

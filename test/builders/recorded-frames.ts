@@ -15,7 +15,14 @@ export class RecordedFrames implements FrameSink, FrameColumns {
   readonly interfaces: CaptureInterface[] = [];
   readonly frames: RecordedFrame[] = [];
 
-  get length(): number {
+  readonly seconds = this.#column((frame) => frame.seconds);
+  readonly nanoseconds = this.#column((frame) => frame.nanoseconds);
+  readonly offset = this.#column((frame) => frame.offset);
+  readonly captured = this.#column((frame) => frame.bytes.length);
+  readonly original = this.#column((frame) => frame.originalLength);
+  readonly interface = this.#column((frame) => frame.interfaceId);
+
+  get count(): number {
     return this.frames.length;
   }
 
@@ -40,27 +47,7 @@ export class RecordedFrames implements FrameSink, FrameColumns {
     this.frames.push({ bytes: copy, originalLength, seconds, nanoseconds, interfaceId, offset });
   }
 
-  seconds(frame: number): number {
-    return this.frames[frame - 1].seconds;
-  }
-
-  nanoseconds(frame: number): number {
-    return this.frames[frame - 1].nanoseconds;
-  }
-
-  offset(frame: number): number {
-    return this.frames[frame - 1].offset;
-  }
-
-  capturedLength(frame: number): number {
-    return this.frames[frame - 1].bytes.length;
-  }
-
-  originalLength(frame: number): number {
-    return this.frames[frame - 1].originalLength;
-  }
-
-  interfaceId(frame: number): number {
-    return this.frames[frame - 1].interfaceId;
+  #column(value: (frame: RecordedFrame) => number) {
+    return { get: (frame: number) => value(this.frames[frame - 1]) };
   }
 }

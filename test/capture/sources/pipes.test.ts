@@ -50,11 +50,11 @@ test('delivers frames of a pipe as they arrive, however it is cut into pieces', 
   const recorded = new RecordedFrames();
   const reading = readAll(source, recorded);
   const until = async (count: number) => {
-    while (recorded.length < count) await setTimeout(1);
+    while (recorded.count < count) await setTimeout(1);
   };
   stream.write(two.subarray(24, 30));
   await setTimeout(5);
-  assert.equal(recorded.length, 0);
+  assert.equal(recorded.count, 0);
   stream.write(two.subarray(30, 90));
   await until(1);
   assert.deepEqual(Array.from(source.frameBytes.read(40, 42)), Array.from(whoHas));
@@ -70,7 +70,7 @@ test('says that a pipe ended inside a frame', async (t) => {
   const stream = new PassThrough();
   stream.end(capture.subarray(0, 24 + 63 + 20));
   const { source, recorded } = await openedCapture(t, '-', { standardInput: stream });
-  assert.equal(recorded.length, 1);
+  assert.equal(recorded.count, 1);
   assert.equal(source.damage?.what, 'cut-short');
 });
 
@@ -80,7 +80,7 @@ test('gives every frame before the damage of a compressed pipe', async (t) => {
   const at = gz.length - 100;
   stream.end(Buffer.concat([gz.subarray(0, at), Buffer.from([0xff, 0xff, 0xff]), gz.subarray(at + 3)]));
   const { source, recorded } = await openedCapture(t, '-', { standardInput: stream });
-  assert.ok(recorded.length > 4000);
+  assert.ok(recorded.count > 4000);
   assert.equal(source.damage?.what, 'corrupt');
 });
 
@@ -97,7 +97,7 @@ test('stops waiting for a silent pipe when cancelled', async (t) => {
   t.after(() => source.close());
   const recorded = new RecordedFrames();
   const done = readAll(source, recorded, { signal: reading.signal });
-  while (recorded.length < 1) await setTimeout(1);
+  while (recorded.count < 1) await setTimeout(1);
   reading.abort();
   await done;
   assert.equal(source.damage, null);
