@@ -1,0 +1,34 @@
+import type { Dissection } from '../../decoders/model/dissection.ts';
+import type { Mask } from '../../decoders/model/mask.ts';
+import type { Registry } from '../../decoders/model/registry.ts';
+import { summary, summaryMask } from '../../decoders/tree/summary.ts';
+import { type FrameTimes, frameTime, type TimeFormat } from '../passes/frame-time.ts';
+import type { Output } from './output.ts';
+import type { Printer } from './printer.ts';
+
+/** `-T csv`: the packet list's columns with a heading, all values in double quotes (RFC 4180). */
+export class CsvPrinter implements Printer {
+  readonly mask: Mask;
+  private readonly out: Output;
+  private readonly times: FrameTimes;
+  private readonly timeFormat: TimeFormat;
+
+  constructor(out: Output, registry: Registry, times: FrameTimes, timeFormat: TimeFormat) {
+    this.out = out;
+    this.mask = summaryMask(registry);
+    this.times = times;
+    this.timeFormat = timeFormat;
+  }
+
+  begin(): void {
+    this.out.write('"No.","Time","Source","Destination","Protocol","Length","Info"\n');
+  }
+
+  frame(d: Dissection): void {
+    const s = summary(d);
+    const { number } = d.record;
+    const time = frameTime(this.times, number, this.timeFormat);
+    const cells = [String(number), time, s.source, s.destination, s.protocol, String(s.length), s.info];
+    this.out.write(`${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`);
+  }
+}
