@@ -22,14 +22,14 @@ export type FieldType =
   | 'bytes'
   | 'string'
   | 'frame' // a frame number: a link
-  | 'duration' // seconds in the tape's value, shown as tshark shows relative times
-  | 'time'; // nanoseconds since the epoch, noted as bigint
+  | 'duration' // seconds in the tape's value, or nanoseconds noted as bigint; shown as tshark shows relative times
+  | 'time'; // nanoseconds since the epoch, noted as bigint; shown as date and time
 
 /**
- * How an integer is printed: decimal, hexadecimal, hexadecimal followed by decimal, decimal followed by hexadecimal, or
- * by its name alone.
+ * How an integer is printed: decimal, hexadecimal, hexadecimal followed by decimal, decimal followed by hexadecimal, by
+ * its name alone, or as an organization's three address bytes followed by the name.
  */
-export type FieldBase = 'dec' | 'hex' | 'hex-dec' | 'dec-hex' | 'oct' | 'name';
+export type FieldBase = 'dec' | 'hex' | 'hex-dec' | 'dec-hex' | 'oct' | 'name' | 'oui';
 
 /** Titles of values: a table, or a function for ranges. Undefined means that the value has no name. */
 export type ValueNames = Readonly<Record<number, string>> | ((value: number) => string | undefined);

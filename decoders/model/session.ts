@@ -1,7 +1,9 @@
 import { AddressTable } from '../facts/address-table.ts';
 import { Conversations } from '../facts/conversations.ts';
+import { FragmentTable } from '../facts/fragments.ts';
 import { StackTable } from '../facts/stack-table.ts';
 import type { Codecs } from '../presentation/codecs.ts';
+import type { FrameRemarks, FrameTimes, InterfaceFacts } from './capture-facts.ts';
 import { type Preferences, standardPreferences } from './preferences.ts';
 import type { Protocol } from './protocol.ts';
 
@@ -17,11 +19,16 @@ export class Session {
   readonly addresses = new AddressTable();
   readonly conversations = new Conversations(this.addresses);
   readonly stacks = new StackTable();
-  /** Descriptions of the capture's interfaces by id, for the frame layer. */
-  readonly interfaces: { name: string; description: string }[] = [];
-  /** Time of the capture's first frame. */
+  readonly fragments = new FragmentTable();
+  /** The capture's interfaces by id. */
+  readonly interfaces: InterfaceFacts[] = [];
+  /** Time of the first frame that has a time stamp; nanoseconds are negative while there is none. */
   firstSeconds = 0;
   firstNanoseconds = 0;
+  /** Undefined where times of other frames are not at hand. */
+  times: FrameTimes | undefined;
+  /** Options of a frame; undefined where the capture has none. */
+  remarks: ((frame: number) => FrameRemarks | null) | undefined;
   /** Bytes of earlier frames; undefined where they cannot be read again: what is made from several frames is then absent. */
   frames: FrameAccess | undefined;
   /** Decompression of bodies; undefined where the program has none: they are then shown as they are. */

@@ -1,6 +1,7 @@
 import type { Dissection } from '../model/dissection.ts';
 import { type Field, type FieldBase, type FieldType, valueName } from '../model/field.ts';
 import { asciiText, escapeText, hex, ipv4Text, ipv6Text, utf8Text } from './bytes-text.ts';
+import { dateText, secondsText } from './time-text.ts';
 
 /** Longest text or byte string shown in a tree or a column; whole values go to export and copy. */
 const SHOWN = 240;
@@ -17,22 +18,24 @@ const HEX_DIGITS: Partial<Record<FieldType, number>> = {
   int64: 16,
 };
 
-/** Seconds since the epoch with nine decimals, from nanoseconds. */
-export function epochText(nanoseconds: bigint): string {
-  const negative = nanoseconds < 0n;
-  const whole = negative ? -nanoseconds : nanoseconds;
-  const text = `${whole / 1_000_000_000n}.${String(whole % 1_000_000_000n).padStart(9, '0')}`;
-  return negative ? `-${text}` : text;
-}
-
 function integerText(field: Field, value: number | bigint, base: FieldBase | undefined): string {
   if (base === 'hex' || base === 'hex-dec') {
     const digits = field.mask ? Math.ceil(maskWidth(field) / 4) : (HEX_DIGITS[field.type] ?? 1);
     const unsigned = value < 0 ? BigInt.asUintN(64, BigInt(value)) : value;
     return `0x${unsigned.toString(16).padStart(digits, '0')}`;
   }
+  if (base === 'oui')
+    return value
+      .toString(16)
+      .padStart(6, '0')
+      .replace(/..(?=.)/g, '$&:');
   if (base === 'oct') return `0${value.toString(8)}`;
   return value.toString();
+}
+
+/** A duration is seconds as a number or, where that is not exact, nanoseconds as a bigint. */
+function durationText(seconds: number, nanoseconds: unknown): string {
+  return typeof nanoseconds === 'bigint' ? secondsText(nanoseconds) : seconds.toFixed(9);
 }
 
 function maskWidth(field: Field): number {
@@ -63,11 +66,11 @@ export function exportText(frame: Dissection, entry: number, field: Field): stri
     case 'string':
       return stringText(frame, entry, field);
     case 'duration':
-      return value.toFixed(9);
+      return durationText(value, object);
     case 'double':
       return String(value);
     case 'time':
-      return epochText(object as bigint);
+      return dateText(object as bigint);
     case 'ipv4':
     case 'ipv6':
     case 'ether':
@@ -78,7 +81,7 @@ export function exportText(frame: Dissection, entry: number, field: Field): stri
       const number = typeof object === 'bigint' ? object : value;
       return field.base === 'hex' || field.base === 'hex-dec'
         ? exportHex(field, number)
-        : integerText(field, number, field.base);
+        : integerText(field, number, field.base === 'oui' ? 'dec' : field.base);
     }
   }
 }
@@ -99,7 +102,7 @@ export function valueText(frame: Dissection, entry: number, field: Field): strin
       return text.length > SHOWN * 4 ? `${text.slice(0, SHOWN * 4)}…` : text;
     }
     case 'duration':
-      return `${value.toFixed(9)} seconds`;
+      return `${durationText(value, tape.object[entry])} seconds`;
     case 'ipv4':
     case 'ipv6':
     case 'ether':
@@ -114,8 +117,11 @@ export function valueText(frame: Dissection, entry: number, field: Field): strin
   const number = typeof object === 'bigint' ? object : value;
   const digits = integerText(field, number, field.base);
   const name = valueName(field.names, value);
-  if (name !== undefined) return field.base === 'name' ? name : `${name} (${digits})`;
-  if (field.names) return `Unknown (${digits})`;
+  if (name !== undefined) {
+    if (field.base === 'name') return name;
+    return field.base === 'oui' ? `${digits} (${name})` : `${name} (${digits})`;
+  }
+  if (field.names && field.base !== 'oui') return `Unknown (${digits})`;
   if (field.base === 'hex-dec') return `${digits} (${number})`;
   if (field.base === 'dec-hex') return `${digits} (${exportHex(field, number)})`;
   if (!field.unit) return digits;

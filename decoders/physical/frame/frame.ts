@@ -1,18 +1,47 @@
 import { etherTypes, linkTypes } from '../../dispatch/tables.ts';
+import type { InterfaceFacts } from '../../model/capture-facts.ts';
+import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import type { Dissection } from '../../model/dissection.ts';
-import { duration, fields, text, time, uint16, uint32 } from '../../model/field.ts';
+import { duration, fields, int16, int32, text, time, uint32, uint64 } from '../../model/field.ts';
+import type { LayerView } from '../../model/layer-view.ts';
+import { encapsulation, encapsulationNames } from './encapsulations.ts';
+import { notePacketFlags, packetDirection } from './packet-flags.ts';
+
+/** Link types above this are of records that are no packets: pcapng custom blocks, systemd journal entries. */
+const LAST_LINK_TYPE = 0xffff;
+/** Frames without a time stamp that are passed over when looking for the one captured before. */
+const MOST_UNTIMED = 64;
 
 const f = fields('frame', {
-  number: uint32('number', 'Frame Number'),
-  interfaceId: uint32('interface_id', 'Interface id'),
+  comment: text('comment', 'Comment', { help: 'What somebody wrote about this frame; pcapng files keep it.' }),
+  section: uint32('section_number', 'Section number', { help: 'A pcapng file can consist of several sections.' }),
+  interfaceId: uint32('interface_id', 'Interface id', {
+    help: "Number of the capture's interface within the section of the file.",
+  }),
   interfaceName: text('interface_name', 'Interface name'),
-  linkType: uint16('encap_type', 'Encapsulation type'),
-  time: time('time_epoch', 'Epoch Time'),
-  timeDelta: duration('time_relative', 'Time since reference or first frame'),
-  length: uint32('len', 'Frame Length', { unit: 'bytes' }),
-  captured: uint32('cap_len', 'Capture Length', { unit: 'bytes' }),
-  protocols: text('protocols', 'Protocols in frame'),
+  interfaceDescription: text('interface_description', 'Interface description'),
+  queue: uint32('interface_queue', 'Interface queue', { help: 'Receive queue of the interface that delivered it.' }),
+  packetId: uint64('packet_id', 'Packet id', {
+    help: 'The same number in several frames: one packet seen at several interfaces.',
+  }),
+  verdict: text('verdict', 'Verdict', { help: 'Who decided to pass or drop the packet.' }),
+  encapsulation: int16('encap_type', 'Encapsulation type', {
+    names: encapsulationNames,
+    help: "What the frame begins with, in Wireshark's numbers.",
+  }),
+  time: time('time', 'Arrival Time', { help: 'When the frame was captured, in the time zone of this computer.' }),
+  epoch: duration('time_epoch', 'Epoch Time', { help: 'Seconds from 1 January 1970 UTC to the capture.' }),
+  delta: duration('time_delta', 'Time delta from previous captured frame'),
+  relative: duration('time_relative', 'Time since reference or first frame'),
+  number: uint32('number', 'Frame Number'),
+  length: uint32('len', 'Frame Length', { help: 'Length on the link, in bytes; usually without preamble and FCS.' }),
+  captured: uint32('cap_len', 'Capture Length', {
+    help: 'Bytes that were recorded: fewer than the length when a snap length cut the frame.',
+  }),
+  dropCount: uint64('drop_count', 'Drop Count', { help: 'Frames lost between this one and the one before it.' }),
+  direction: int32('p2p_dir', 'Point-to-Point Direction', { names: { 0: 'Sent', 1: 'Received' } }),
+  protocols: text('protocols', 'Protocols in frame', { help: 'All layers of the frame, outermost first.' }),
 });
 
 /** What the capture knows of a frame: when, where and how long. It is not on the wire. */
@@ -25,31 +54,131 @@ export const frame = protocol({
   unit: 'bits',
   fields: f,
   decode(c) {
-    const { record, session } = c.frame;
+    const { record } = c.frame;
     if (c.noting) {
-      c.generated(f.number, record.number);
-      c.generated(f.interfaceId, record.interfaceId);
-      const name = session.interfaces[record.interfaceId]?.name;
-      if (name) c.generated(f.interfaceName, 0, name);
-      c.generated(f.linkType, record.linkType);
-      if (c.wants(f.time)) {
-        c.generated(f.time, 0, BigInt(record.seconds) * 1_000_000_000n + BigInt(record.nanoseconds));
-      }
-      c.generated(
-        f.timeDelta,
-        record.seconds - session.firstSeconds + (record.nanoseconds - session.firstNanoseconds) / 1e9,
+      noteOrigin(c);
+      if (record.nanoseconds >= 0) noteTimes(c);
+      c.at(f.number, c.pos, 0, record.number);
+      c.label(c.at(f.length, c.pos, 0, record.originalLength), `Frame Length: ${bytesAndBits(record.originalLength)}`);
+      c.label(
+        c.at(f.captured, c.pos, 0, record.capturedLength),
+        `Capture Length: ${bytesAndBits(record.capturedLength)}`,
       );
-      c.generated(f.length, record.originalLength);
-      c.generated(f.captured, record.capturedLength);
+      noteRemarks(c);
     }
     c.next(linkTypes, record.linkType);
   },
   after(c) {
     if (c.wants(f.protocols)) c.generated(f.protocols, 0, protocolList(c.frame));
   },
-  heading: (v) =>
-    `Frame ${v.num(f.number)}: ${v.num(f.length)} bytes on wire (${v.num(f.length) * 8} bits), ${v.num(f.captured)} bytes captured (${v.num(f.captured) * 8} bits)`,
+  heading(v) {
+    const { record, session } = v.frame;
+    const number = record.number;
+    if (record.linkType > LAST_LINK_TYPE)
+      return `Record ${number}: ${bytesAndBits(record.originalLength)}, not a packet`;
+    const wire = `${bytes(record.originalLength)} on wire (${record.originalLength * 8} bits)`;
+    const captured = `${bytes(record.capturedLength)} captured (${record.capturedLength * 8} bits)`;
+    const direction = packetDirection(session.remarks?.(number)?.flags);
+    return `Frame ${number}: ${wire}, ${captured}${place(session.interfaces[record.interfaceId])}${
+      direction ? ` (${direction.toLowerCase()})` : ''
+    }`;
+  },
+  info(v) {
+    const { record, registry } = v.frame;
+    if (record.linkType > LAST_LINK_TYPE) return 'Record of the capture file that is not a packet';
+    if (registry.lookup(linkTypes, record.linkType)) return '';
+    return `${encapsulationNames[v.num(f.encapsulation)]}: frames of this kind are not decoded (link type ${record.linkType})`;
+  },
+  infoFields: [f.encapsulation],
+  story,
 });
+
+/** Interface and kind of frame. */
+function noteOrigin(c: Cursor): void {
+  const { record, session } = c.frame;
+  const face = session.interfaces[record.interfaceId];
+  const packet = record.linkType <= LAST_LINK_TYPE;
+  for (const comment of c.wants(f.comment) ? (session.remarks?.(record.number)?.comments ?? []) : []) {
+    c.at(f.comment, c.pos, 0, 0, comment);
+  }
+  if (face && (face.number >= 0 || !packet)) c.at(f.section, c.pos, 0, face.section + 1);
+  if (face && packet && (face.number >= 0 || face.name !== '')) {
+    const name = face.name || 'unknown';
+    if (face.number >= 0) c.label(c.at(f.interfaceId, c.pos, 0, face.number), `Interface id: ${face.number} (${name})`);
+    c.nest();
+    c.at(f.interfaceName, c.pos, 0, 0, name);
+    if (face.description !== '') c.at(f.interfaceDescription, c.pos, 0, 0, face.description);
+    c.unnest();
+  }
+  if (packet) c.at(f.encapsulation, c.pos, 0, encapsulation(record.linkType));
+}
+
+function noteTimes(c: Cursor): void {
+  const { record, session } = c.frame;
+  const { seconds, nanoseconds, number } = record;
+  const wanted = c.wants(f.time) || c.wants(f.epoch) || c.wants(f.delta) || c.wants(f.relative);
+  if (!wanted) return;
+  const now = sinceEpoch(seconds, nanoseconds);
+  c.at(f.time, c.pos, 0, 0, now);
+  c.at(f.epoch, c.pos, 0, 0, now);
+  const { times } = session;
+  if (times && c.wants(f.delta)) {
+    let before = number - 1;
+    while (before > 0 && number - before < MOST_UNTIMED && times.nanoseconds.get(before) < 0) before--;
+    const known = before > 0 && times.nanoseconds.get(before) >= 0;
+    const then = known ? sinceEpoch(times.seconds.get(before), times.nanoseconds.get(before)) : now;
+    c.generated(f.delta, 0, now - then);
+  }
+  c.generated(f.relative, 0, now - sinceEpoch(session.firstSeconds, session.firstNanoseconds));
+}
+
+function sinceEpoch(seconds: number, nanoseconds: number): bigint {
+  return BigInt(seconds) * 1_000_000_000n + BigInt(Math.max(0, nanoseconds));
+}
+
+/** Options of the frame in the file. */
+function noteRemarks(c: Cursor): void {
+  const remarks = c.frame.session.remarks?.(c.frame.record.number);
+  if (!remarks) return;
+  if (remarks.queue !== null) c.at(f.queue, c.pos, 0, remarks.queue);
+  if (remarks.flags !== null) {
+    notePacketFlags(c, remarks.flags);
+    const direction = packetDirection(remarks.flags);
+    if (direction) c.at(f.direction, c.pos, 0, direction === 'Inbound' ? 1 : 0);
+  }
+  if (remarks.packetId !== null) c.at(f.packetId, c.pos, 0, Number(remarks.packetId), remarks.packetId);
+  if (remarks.verdicts.length > 0) {
+    const who = remarks.verdicts.map((v) => ['Hardware', 'eBPF_TC', 'eBPF_XDP'][v.kind] ?? `type ${v.kind}`);
+    c.at(f.verdict, c.pos, 0, 0, who.join(', '));
+  }
+  if (remarks.dropCount !== null) c.at(f.dropCount, c.pos, 0, Number(remarks.dropCount), remarks.dropCount);
+}
+
+function bytes(length: number): string {
+  return `${length} byte${length === 1 ? '' : 's'}`;
+}
+
+function bytesAndBits(length: number): string {
+  return `${bytes(length)} (${length * 8} bits)`;
+}
+
+function place(face: InterfaceFacts | undefined): string {
+  if (!face) return '';
+  if (face.number >= 0) return ` on interface ${face.name || 'unknown'}, id ${face.number}`;
+  return face.name ? ` on interface ${face.name}` : '';
+}
+
+function story(v: LayerView): string {
+  const { record, session } = v.frame;
+  if (record.linkType > LAST_LINK_TYPE)
+    return 'A note that a program wrote into the capture file; nothing was on the wire.';
+  const name = session.interfaces[record.interfaceId]?.name;
+  const bits = `${record.originalLength * 8} bits`;
+  const passed = name ? `${bits} passed interface ${name}` : `${bits} passed the interface`;
+  return record.capturedLength < record.originalLength
+    ? `${passed}; only the first ${bytes(record.capturedLength)} were recorded.`
+    : `${passed} and were recorded whole; preamble and signals are not part of a capture.`;
+}
 
 /** Names of the layers, outermost first, joined by colons; an EtherType in front of a layer is named too. */
 function protocolList(d: Dissection): string {
