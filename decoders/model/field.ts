@@ -39,6 +39,8 @@ export interface FieldOptions {
   readonly names?: ValueNames;
   /** For a bit field: its bits within the word that was read. The value is shifted to the mask's lowest bit. */
   readonly mask?: number;
+  /** Bits of the word that the tree shows, when they are fewer than its bytes have: 12 for the TCP flags. */
+  readonly width?: number;
   /** Unit shown behind the value, for example `bytes`. */
   readonly unit?: string;
   /** One or two sentences for tooltips and completion: what the field is for. */
@@ -113,6 +115,7 @@ export function fields<K extends string>(protocol: string, specs: Record<K, Fiel
       title: spec.title,
       base: spec.base,
       names: spec.names,
+      width: spec.width,
       unit: spec.unit,
       help: spec.help,
       rfc: spec.rfc,

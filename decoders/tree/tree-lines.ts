@@ -56,7 +56,7 @@ function standardText(frame: Dissection, entry: number, field: Field): string {
 
 /** The bits of a masked field within its word, `..1. .... 0101 ....`; bits of other fields are dots. */
 export function bitPattern(field: Field, value: number, bytes: number): string {
-  const width = bytes * 8;
+  const width = field.width ?? bytes * 8;
   const mask = field.mask;
   let out = '';
   for (let bit = width - 1; bit >= 0; bit--) {
