@@ -36,7 +36,7 @@ const note = (abbreviation: string, title: string): FieldSpec => ({ ...none(abbr
 export const expertFields = fields('_ws', {
   expert: note('expert', 'Expert Info'),
   message: text('expert.message', 'Message'),
-  severity: uint32('expert.severity', 'Severity level', { names: severityNames }),
+  severity: uint32('expert.severity', 'Severity level', { base: 'name', names: severityNames }),
   group: text('expert.group', 'Group'),
   malformed: note('malformed', 'Malformed Packet'),
   short: note('short', 'Packet size limited during capture'),

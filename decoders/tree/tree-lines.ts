@@ -37,7 +37,7 @@ function lineText(frame: Dissection, view: LayerView, entry: number, field: Fiel
     return p.layer === field ? (p.heading?.(view) ?? p.title) : (tape.label[entry] ?? field.title);
   }
   const text = tape.label[entry] ?? standardText(frame, entry, field);
-  return tape.flags[entry] & GENERATED && !text.startsWith('[') && !text.startsWith('Expert Info') ? `[${text}]` : text;
+  return tape.flags[entry] & GENERATED && !text.startsWith('[') ? `[${text}]` : text;
 }
 
 function standardText(frame: Dissection, entry: number, field: Field): string {
