@@ -138,10 +138,9 @@ export const ipv4 = protocol({
     const source = c.ipv4(f.source);
     const via = headerLength > MIN_HEADER ? finalDestination(c, start + MIN_HEADER, start + headerLength) : 0;
     const destination = c.ipv4(via ? f.currentRoute : f.destination);
-    if (!c.frame.quoted) {
-      c.frame.packet.ipv4(source, via ? c.peek32(via) : destination);
-      c.frame.packet.hopLimit = ttl;
-    }
+    const { registers } = c.frame;
+    registers.ipv4(source, via ? c.peek32(via) : destination);
+    registers.hopLimit = ttl;
     if (headerLength > MIN_HEADER) decodeOptions(c, f, start + headerLength, ttl);
     payload(c, id, word, offset, next, intact);
   },
