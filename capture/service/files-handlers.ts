@@ -109,19 +109,6 @@ function displayed(view: View): FrameSelection {
   };
 }
 
-function exportSource(capture: Capture): ExportSource {
-  const { table, source } = capture;
-  return {
-    details: source.details,
-    frameBytes: source.frameBytes,
-    columns: {
-      length: table.count,
-      seconds: (frame) => table.seconds.get(frame),
-      nanoseconds: (frame) => table.nanoseconds.get(frame),
-      offset: (frame) => table.offset.get(frame),
-      capturedLength: (frame) => table.captured.get(frame),
-      originalLength: (frame) => table.original.get(frame),
-      interfaceId: (frame) => table.interface.get(frame),
-    },
-  };
+function exportSource({ source, table }: Capture): ExportSource {
+  return { details: source.details, frameBytes: source.frameBytes, columns: table };
 }
