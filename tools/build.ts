@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { build } from 'vite';
 
 const root = join(import.meta.dirname, '..');
@@ -32,18 +33,23 @@ export const targets = {
 
 export type TargetName = keyof typeof targets;
 
-/** Builds `name` unless its outputs are there and no input was added, removed or changed since. */
+/**
+ * Builds `name` unless its outputs are there and no input was added, removed or changed since. Throws an error whose
+ * message is fit to be shown.
+ */
 export async function buildTarget(name: TargetName): Promise<'built' | 'current'> {
   const target: Target = targets[name];
   const stamp = join(root, '.vite', `${name}.stamp`);
   const fingerprint = fingerprintOf(root, target.inputs);
   const present = target.outputs.every((output) => existsSync(join(root, output)));
   if (present && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return 'current';
-  await Promise.all(
-    target.configs.map((config) =>
-      build({ configFile: join(root, 'tools/vite', config), configLoader: 'native', logLevel: 'warn' }),
-    ),
-  );
+  try {
+    for (const config of target.configs) {
+      await build({ configFile: join(root, 'tools/vite', config), configLoader: 'native', logLevel: 'warn' });
+    }
+  } catch (error) {
+    throw new Error(`The ${name} could not be built. ${stripVTControlCharacters((error as Error).message.trim())}`);
+  }
   mkdirSync(join(root, '.vite'), { recursive: true });
   writeFileSync(stamp, fingerprint);
   return 'built';
@@ -71,7 +77,12 @@ if (import.meta.main) {
     console.error(`build.ts knows ${known.join(' and ')}, not ${unknown}.`);
     process.exit(2);
   }
-  for (const name of wanted.length === 0 ? known : (wanted as TargetName[])) {
-    console.error(`osiscope: ${name}: ${await buildTarget(name)}`);
+  try {
+    for (const name of wanted.length === 0 ? known : (wanted as TargetName[])) {
+      console.error(`osiscope: ${name}: ${await buildTarget(name)}`);
+    }
+  } catch (error) {
+    console.error(`osiscope: ${(error as Error).message}`);
+    process.exitCode = 1;
   }
 }

@@ -51,16 +51,21 @@ async function runElectron(executable: string, words: string[]): Promise<string 
   return `Electron ended at once (${signal ?? `code ${code}`})`;
 }
 
-const given = process.argv.slice(2);
-const words = given.filter((word) => word !== '--browser' && word !== '--fetch-electron');
-await buildTarget('page');
-let why: string | undefined = 'it was asked for';
-if (!given.includes('--browser')) {
-  const runtime = await electronRuntime(given.includes('--fetch-electron'), report);
-  why = 'missing' in runtime ? runtime.missing : await runElectron(runtime.executable, words);
-}
-if (why !== undefined) {
+async function start(given: readonly string[]): Promise<void> {
+  const words = given.filter((word) => word !== '--browser' && word !== '--fetch-electron');
+  await buildTarget('page');
+  let why: string | undefined = 'it was asked for';
+  if (!given.includes('--browser')) {
+    const runtime = await electronRuntime(given.includes('--fetch-electron'), report);
+    why = 'missing' in runtime ? runtime.missing : await runElectron(runtime.executable, words);
+  }
+  if (why === undefined) return;
   report(`opening in the browser host, because ${why}`);
   const { code } = await run(join(root, 'bin/osiscope'), ['serve', '--open', ...words]);
   process.exitCode = code ?? 1;
 }
+
+start(process.argv.slice(2)).catch((error: Error) => {
+  report(error.message);
+  process.exitCode = 1;
+});

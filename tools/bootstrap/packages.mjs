@@ -1,7 +1,7 @@
 // npm packages: installed when missing or when they no longer match package-lock.json.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { nodePackage } from './node.mjs';
@@ -103,7 +103,20 @@ export function ensurePackages(root, report) {
       throw new Error(`The npm packages could not be installed: ${reason}. Check the network, then run: npm install`);
     }
   }
+  linkNode(root);
   stamp(root);
+}
+
+/**
+ * Makes sure that node_modules/.bin/node is the packaged Node: some versions of npm forget to link it.
+ * @param {string} root
+ */
+function linkNode(root) {
+  const carrier = nodePackage();
+  const link = join(root, 'node_modules', '.bin', 'node');
+  if (carrier === undefined || existsSync(link)) return;
+  mkdirSync(dirname(link), { recursive: true });
+  symlinkSync(join('..', carrier, 'bin', 'node'), link);
 }
 
 /**

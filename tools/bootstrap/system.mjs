@@ -82,7 +82,7 @@ export function planSystem({ missing, isRoot, hasApt, hasSudo, forbidden }) {
   if (missing.length === 0) return { action: 'nothing' };
   const command = hasApt
     ? `${isRoot ? '' : 'sudo '}apt-get install ${missing.join(' ')}`
-    : `install with your package manager: ${missing.join(' ')}`;
+    : `the package manager of this system, for ${missing.join(', ')}`;
   if (!hasApt || forbidden || !(isRoot || hasSudo)) return { action: 'tell', command };
   return { action: 'install', prefix: isRoot ? [] : ['sudo', '-n'] };
 }
@@ -112,7 +112,7 @@ export function ensureSystem(requirements, report) {
   }
   const command = planSystem({ ...facts, missing: names(missing), forbidden: true });
   const reasons = [...new Set(missing.map((requirement) => requirement.why))].join('; ');
-  if (command.action === 'tell') report(`not installed (${reasons}). To add them: ${command.command}`);
+  if (command.action === 'tell') report(`something is not installed (${reasons}). To add it: ${command.command}`);
 }
 
 /**
