@@ -34,14 +34,14 @@ function lineText(frame: Dissection, view: LayerView, entry: number, field: Fiel
   if (field.type === 'protocol') {
     view.of(tape.layer[entry]);
     const p = frame.registry.byIndex(frame.layers.protocol(tape.layer[entry]));
-    return p.layer === field ? (p.heading?.(view) ?? p.title) : (tape.label[entry] ?? field.title);
+    if (p.layer === field) return p.heading?.(view) ?? p.title;
   }
   const text = tape.label[entry] ?? standardText(frame, entry, field);
   return tape.flags[entry] & GENERATED && !text.startsWith('[') ? `[${text}]` : text;
 }
 
 function standardText(frame: Dissection, entry: number, field: Field): string {
-  if (field.type === 'none') return field.title;
+  if (field.type === 'none' || field.type === 'protocol') return field.title;
   if (field.verbatim) {
     const bytes = entryBytes(frame, entry);
     return plainText(bytes, 0, bytes.length);
