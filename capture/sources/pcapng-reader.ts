@@ -1,6 +1,6 @@
 import { CaptureDetails } from './capture-details.ts';
 import type { Damage, FrameSink, RecordReader } from './frame-sink.ts';
-import { pseudoLinkType } from './frame-sink.ts';
+import { NO_TIME, pseudoLinkType } from './frame-sink.ts';
 import { describeInterface, describeSection, pseudoInterface, TextBudget } from './pcapng-descriptions.ts';
 import {
   BYTE_ORDER_MAGIC,
@@ -260,7 +260,7 @@ export class PcapngReader implements RecordReader {
     const start = at + SIMPLE_HEADER;
     this.frames++;
     this.details.addSimple(this.frames);
-    sink.frame(bytes, start, captured, original, 0, -1, from.id, fileOffset + start);
+    sink.frame(bytes, start, captured, original, 0, NO_TIME, from.id, fileOffset + start);
   }
 
   /** A record that is no packet, numbered as a frame all the same. */
@@ -281,7 +281,7 @@ export class PcapngReader implements RecordReader {
       sink.captureInterface(info);
     }
     this.frames++;
-    sink.frame(bytes, start, length, length, 0, -1, id, fileOffset + start);
+    sink.frame(bytes, start, length, length, 0, NO_TIME, id, fileOffset + start);
   }
 
   #section(view: DataView, at: number, length: number, offset: number): void {
@@ -323,19 +323,9 @@ export class PcapngReader implements RecordReader {
       { id, section: this.details.sections.length - 1, number: this.#interfaces.length },
       this.#texts,
     );
-    const perSecond = ticksPerSecond(info.timeResolution);
-    if (perSecond === null) {
-      this.#stop(
-        offset,
-        'unsupported',
-        `The interface described at byte ${offset} has a time resolution (if_tsresol ${info.timeResolution}) that does ` +
-          'not fit its 64-bit time stamps.',
-      );
-      return;
-    }
     this.#interfaces.push({
       id,
-      clock: new TickClock(perSecond, info.timeOffset),
+      clock: new TickClock(ticksPerSecond(info.timeResolution), info.timeOffset),
       snapLength: info.snapLength,
       longest: longestFrame(info.linkType),
     });

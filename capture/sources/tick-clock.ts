@@ -1,3 +1,5 @@
+import { NO_TIME } from './frame-sink.ts';
+
 /** Up to this many ticks a second, long division in 16-bit digits stays exact in doubles. */
 const LONG_DIVISION_LIMIT = 2 ** 37;
 const TWO_32 = 2 ** 32;
@@ -15,28 +17,33 @@ export function timeDigits(timeResolution: number): number {
   return Math.min(9, timeResolution & 0x80 ? Math.floor(exponent * Math.log10(2)) : exponent);
 }
 
-/** Turns the 64-bit time stamps of one pcapng interface into seconds and nanoseconds, without making objects. */
+/**
+ * Turns the 64-bit time stamps of one pcapng interface into seconds and nanoseconds, without making objects. Without a
+ * valid resolution there is no time.
+ */
 export class TickClock {
   /** Result of `set`: whole seconds, if_tsoffset included. */
   seconds = 0;
-  /** Result of `set`: 0..999,999,999, rounded down. */
-  nanoseconds = 0;
+  /** Result of `set`: 0..999,999,999, rounded down, or NO_TIME. */
+  nanoseconds = NO_TIME;
   readonly #perSecond: number;
   readonly #exactPerSecond: bigint;
   readonly #offset: number;
   /** Nanoseconds in a tick if whole, else 0. */
   readonly #tickNanoseconds: number;
 
-  constructor(perSecond: bigint, offset: number) {
-    this.#exactPerSecond = perSecond;
-    this.#perSecond = Number(perSecond);
+  /** `offset` in seconds; `perSecond` from `ticksPerSecond`. */
+  constructor(perSecond: bigint | null, offset: number) {
+    this.#exactPerSecond = perSecond ?? 0n;
+    this.#perSecond = Number(perSecond ?? 0n);
     this.#offset = offset;
-    this.#tickNanoseconds = 1_000_000_000n % perSecond === 0n ? Number(1_000_000_000n / perSecond) : 0;
+    this.#tickNanoseconds = perSecond && 1_000_000_000n % perSecond === 0n ? Number(1_000_000_000n / perSecond) : 0;
   }
 
   /** Takes the two halves of a time stamp. */
   set(high: number, low: number): void {
     const perSecond = this.#perSecond;
+    if (perSecond === 0) return;
     let seconds: number;
     let rest: number;
     if (high < 0x200000) {

@@ -63,7 +63,7 @@ test('tshark finds the same frames, times, lengths, interfaces and comments', { 
 
 /** Frames that capinfos counts in each file, those it cannot read to the end included. */
 async function capinfosCounts(paths: readonly string[]): Promise<Map<string, number>> {
-  const { stdout } = await run('capinfos', ['-C', '-T', '-M', '-r', '-c', ...paths], { maxBuffer: 1e8 }).catch(
+  const { stdout } = await run('capinfos', ['-T', '-M', '-r', '-c', ...paths], { maxBuffer: 1e8 }).catch(
     (error) => error,
   );
   const rows = stdout

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { RecordReader } from '../../../capture/sources/frame-sink.ts';
+import { NO_TIME, type RecordReader } from '../../../capture/sources/frame-sink.ts';
 import { PcapReader } from '../../../capture/sources/pcap-reader.ts';
 import { PcapngReader } from '../../../capture/sources/pcapng-reader.ts';
 import { concatenate, pcapFile } from '../../builders/capture-file-pcap.ts';
@@ -143,12 +143,6 @@ const damages: readonly { name: string; parts: readonly Part[]; what: string; se
     sentence: /has no valid byte-order magic/,
   },
   {
-    name: 'a time resolution of 10^-20 s',
-    parts: [interfaceDescription({ options: [byte(9, 20)] })],
-    what: 'unsupported',
-    sentence: /if_tsresol 20/,
-  },
-  {
     name: 'a frame in a section without interfaces',
     parts: [section(), simplePacket(hello)],
     what: 'corrupt',
@@ -202,6 +196,14 @@ test('refuses reserved link type bits and old versions of pcap', () => {
   const frame = { seconds: 1, fraction: 2, bytes: whoHas };
   assert.equal(readBytes(pcapFile({ network: 0x00010001 }, [frame])).reader.damage?.what, 'unsupported');
   assert.equal(readBytes(pcapFile({ version: [1, 0] }, [frame])).reader.damage?.what, 'unsupported');
+});
+
+test('gives frames no time where the resolution is one that cannot be', () => {
+  const packet = enhancedPacket({ ticks: 12_345n, bytes: hello });
+  const file = pcapng('big', [section(), interfaceDescription({ options: [byte(9, 20)] }), packet]);
+  const { reader, recorded } = readBytes(file);
+  assert.equal(reader.damage, null);
+  assert.deepEqual([recorded.seconds.get(1), recorded.nanoseconds.get(1)], [0, NO_TIME]);
 });
 
 test('moves whole seconds out of a fraction that is too large', () => {
