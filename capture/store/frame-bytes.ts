@@ -18,8 +18,8 @@ interface Block {
  * Random access to the bytes of frames, by their offset in the backing file. Synchronous; reads aligned blocks of
  * 256 KiB and keeps the most recently used ones, so neighbouring frames and passes in file order cost few system calls.
  *
- * What `locate` points to is valid until the next call; a view that `read` returns stays valid for as long as it is held
- * (and keeps 256 KiB alive, so copy what is kept for long).
+ * What `locate` points to is valid until the next `locate`, whatever is read in between; a view that `read` returns stays
+ * valid for as long as it is held (and keeps 256 KiB alive, so copy what is kept for long).
  */
 export class FrameBytes {
   /** After `locate`: where the frame stands. */
@@ -34,6 +34,8 @@ export class FrameBytes {
   /** Most recently used last. */
   readonly #blocks = new Map<number, Block>();
   #latest: Block | null = null;
+  /** The block that `locate` points to. */
+  #located: Block | null = null;
   #closed = false;
 
   /** Reads from `fd`, which stays open until the caller closes it. Keeps at most `memory` bytes of blocks. */
@@ -49,24 +51,31 @@ export class FrameBytes {
   locate(offset: number, length: number): number {
     const latest = this.#latest;
     if (latest !== null && offset >= latest.offset && offset + length <= latest.offset + latest.filled) {
+      this.#located = latest;
       this.bytes = latest.bytes;
       this.start = offset - latest.offset;
       return length;
     }
-    const index = Math.floor(offset / BLOCK);
-    const start = offset - index * BLOCK;
-    if (start + length > BLOCK) return this.#gather(offset, length);
-    const block = this.#block(index, start + length);
+    const start = offset % BLOCK;
+    if (start + length > BLOCK) {
+      this.bytes = this.#gather(offset, length);
+      this.start = 0;
+      return this.bytes.length;
+    }
+    const block = this.#block((offset - start) / BLOCK, start + length);
+    this.#located = block;
     this.bytes = block.bytes;
     this.start = start;
-    return this.#available(block.filled - start, length);
+    return this.#available(block, start, length);
   }
 
   /** The `length` bytes at `offset`; shorter when the file ends before. */
   read(offset: number, length: number): Uint8Array {
-    const available = this.locate(offset, length);
-    if (this.#latest?.bytes === this.bytes) this.#latest.lent = true;
-    return this.bytes.subarray(this.start, this.start + available);
+    const start = offset % BLOCK;
+    if (start + length > BLOCK) return this.#gather(offset, length);
+    const block = this.#block((offset - start) / BLOCK, start + length);
+    block.lent = true;
+    return block.bytes.subarray(start, start + this.#available(block, start, length));
   }
 
   /** Lets go of all blocks; every later read is short. */
@@ -76,10 +85,10 @@ export class FrameBytes {
     this.#latest = null;
   }
 
-  #available(there: number, wanted: number): number {
-    if (there >= wanted) return wanted;
+  #available(block: Block, start: number, wanted: number): number {
+    if (block.filled - start >= wanted) return wanted;
     this.shortReads++;
-    return Math.max(0, there);
+    return Math.max(0, block.filled - start);
   }
 
   #block(index: number, needed: number): Block {
@@ -103,7 +112,7 @@ export class FrameBytes {
     if (this.#blocks.size >= this.#capacity) {
       const oldest = this.#blocks.values().next().value!;
       this.#blocks.delete(oldest.index);
-      if (!oldest.lent) return oldest.bytes;
+      if (!oldest.lent && oldest !== this.#located) return oldest.bytes;
     }
     // Memory that is not cleared first: only what has been read into it is ever shown.
     return new Uint8Array(Buffer.allocUnsafeSlow(BLOCK).buffer);
@@ -114,27 +123,26 @@ export class FrameBytes {
   }
 
   /** A range that spans blocks: copied together, or read on its own when larger than a block. */
-  #gather(offset: number, length: number): number {
+  #gather(offset: number, length: number): Uint8Array {
     const bytes = new Uint8Array(length);
+    const start = offset % BLOCK;
     let done = 0;
     if (length > BLOCK) {
       done = this.#pread(bytes, 0, offset);
     } else {
-      const index = Math.floor(offset / BLOCK);
-      const start = offset - index * BLOCK;
+      const index = (offset - start) / BLOCK;
       const first = this.#block(index, BLOCK);
       done = Math.max(0, first.filled - start);
       bytes.set(first.bytes.subarray(start, start + done));
-      if (start + done === BLOCK) {
+      if (first.filled === BLOCK) {
         const second = this.#block(index + 1, length - done);
         const rest = Math.min(second.filled, length - done);
         bytes.set(second.bytes.subarray(0, rest), done);
         done += rest;
       }
     }
-    this.bytes = bytes;
-    this.start = 0;
-    return this.#available(done, length);
+    if (done < length) this.shortReads++;
+    return done < length ? bytes.subarray(0, done) : bytes;
   }
 
   /** Fills `bytes` from `at` with what stands at `position`; returns how much there was. */

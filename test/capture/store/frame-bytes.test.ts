@@ -37,6 +37,16 @@ test('reads any range, also across blocks and with little memory', async (t) => 
   );
 });
 
+test('keeps what was located while any amount of other bytes is read', async (t) => {
+  const bytes = content(3000 * KIB);
+  const { frameBytes } = await opened(t, bytes, 512 * KIB);
+  frameBytes.locate(1000, 100);
+  const { bytes: located, start } = frameBytes;
+  for (let offset = 0; offset < 3000 * KIB; offset += 100 * KIB) frameBytes.read(offset, 50);
+  assert.equal(frameBytes.bytes, located);
+  assert.deepEqual(located.subarray(start, start + 100), bytes.subarray(1000, 1100));
+});
+
 test('needs few system calls for neighbours and for a pass in file order', async (t) => {
   const { frameBytes } = await opened(t, content(2048 * KIB));
   for (let frame = 0; frame < 60; frame++) frameBytes.read(300 * KIB + frame * 140, 126);
