@@ -16,11 +16,9 @@ export type ElectronRuntime = { executable: string } | { missing: string };
  * remembered and not tried again for this version, unless `retry` asks for it.
  */
 export async function electronRuntime(retry: boolean, report: (line: string) => void): Promise<ElectronRuntime> {
-  const noDisplay = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
-  if (noDisplay) return { missing: 'there is no display (DISPLAY and WAYLAND_DISPLAY are not set)' };
+  if (!hasDisplay()) return { missing: 'there is no display (DISPLAY and WAYLAND_DISPLAY are not set)' };
   const version = packageVersion();
-  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (!installed(override)) {
+  if (!existsSync(electronExecutable())) {
     if (!retry && rememberedFailure() === version) {
       return {
         missing: `Electron ${version} could not be downloaded before (try again with: npm start -- --fetch-electron)`,
@@ -33,7 +31,7 @@ export async function electronRuntime(retry: boolean, report: (line: string) => 
     }
     rmSync(failureFile, { force: true });
   }
-  const executable = executableIn(override);
+  const executable = electronExecutable();
   const libraries = missingLibraries(executable);
   if (libraries.length > 0)
     return { missing: `Electron needs system libraries that are not installed: ${libraries.join(', ')}` };
@@ -48,16 +46,16 @@ function rememberedFailure(): string | undefined {
   return existsSync(failureFile) ? readFileSync(failureFile, 'utf8') : undefined;
 }
 
-function executableIn(override: string | undefined): string {
-  const pathFile = join(modules, 'electron/path.txt');
-  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron';
-  return join(override ?? join(modules, 'electron/dist'), name);
+/** Whether a window can be shown. */
+export function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
-function installed(override: string | undefined): boolean {
-  return (
-    (override !== undefined || existsSync(join(modules, 'electron/path.txt'))) && existsSync(executableIn(override))
-  );
+/** Where Electron's executable is, or would be. */
+export function electronExecutable(): string {
+  const pathFile = join(modules, 'electron/path.txt');
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron';
+  return join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(modules, 'electron/dist'), name);
 }
 
 /** Returns why it failed, or undefined. */
