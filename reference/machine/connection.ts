@@ -188,7 +188,7 @@ export class ConnectionMachine {
 
   #run(event: Parameters<ServiceMachine['receive']>[0]) {
     for (const command of this.#service.receive(event)) {
-      if (this.#state !== 'open') return;
+      if (this.#state !== 'open') break;
       this.#obey(command);
     }
     this.#push();

@@ -22,6 +22,8 @@ export class Pop3Server implements ServiceMachine {
   /** What is asked for: how many body lines to show, all if undefined. */
   #asked: { command: 'PASS' | 'RETR' | 'TOP' | 'QUIT'; lines?: number } | undefined;
   #errors = 0;
+  /** Nothing more is expected: what has arrived is answered, then the connection ends. */
+  #ending = false;
   #over = false;
   #commands: ServiceCommand[] = [];
 
@@ -44,12 +46,12 @@ export class Pop3Server implements ServiceMachine {
       case 'stop':
       case 'idle':
       case 'end':
-        // Without QUIT nothing is deleted; the maildrop is only given free.
-        if (this.#asked === undefined) this.#leave([]);
-        else this.#over = true;
+        this.#ending = true;
         break;
     }
     while (this.#asked === undefined && !this.#over && this.#advance());
+    // Without QUIT nothing is deleted; the maildrop is only given free.
+    if (this.#ending && this.#asked === undefined) this.#leave([]);
     return this.#commands;
   }
 
@@ -149,9 +151,6 @@ export class Pop3Server implements ServiceMachine {
     if (asked?.command === 'QUIT') {
       this.#entries = undefined;
       if (answer.effect !== 'failed') this.#ok('goodbye');
-      this.#leave([]);
-    } else if (this.#over) {
-      this.#over = false;
       this.#leave([]);
     }
   }

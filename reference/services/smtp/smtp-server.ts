@@ -23,6 +23,8 @@ export class SmtpServer implements ServiceMachine {
   #insideLine = false;
   #asking = false;
   #errors = 0;
+  /** The client sends nothing more: what has arrived is answered, then the connection ends. */
+  #ending = false;
   #over = false;
   #commands: ServiceCommand[] = [];
 
@@ -50,11 +52,14 @@ export class SmtpServer implements ServiceMachine {
         if (this.#from === undefined) this.#quit(421, 'The daemon is stopping');
         break;
       case 'end':
-        this.#over = true;
-        this.#commands.push(finish);
+        this.#ending = true;
         break;
     }
     while (!this.#asking && !this.#over && this.#advance());
+    if (this.#ending && !this.#asking && !this.#over) {
+      this.#over = true;
+      this.#commands.push(finish);
+    }
     return this.#commands;
   }
 
