@@ -1,3 +1,4 @@
 import { data } from './data/data.ts';
+import { dns, llmnr, mdns } from './dns/dns.ts';
 
-export const applicationProtocols = [data];
+export const applicationProtocols = [dns, mdns, llmnr, data];

@@ -89,7 +89,7 @@ export class Dissection {
     this.packet.reset();
     this.quotedPacket.reset();
     this.layers.count = 0;
-    this.sources.length = 0;
+    if (this.sources.length !== 0) this.sources.length = 0;
     const c = this.cursor;
     c.tape.clear();
     c.mask = mask.bytes;
@@ -163,6 +163,23 @@ export class Dissection {
   /** Registers of the packet that the current layer belongs to: the frame's own, or those of the packet it quotes. */
   get registers(): Packet {
     return this.quoted ? this.quotedPacket : this.packet;
+  }
+
+  /** The protocol of the layer that carries this one. */
+  carrier(layer: number): Protocol | undefined {
+    const rows = this.layers;
+    let at = layer - 1;
+    while (at >= 0 && rows.depth(at) >= rows.depth(layer)) at--;
+    return at < 0 ? undefined : this.registry.byIndex(rows.protocol(at));
+  }
+
+  /** How many layers of the same protocol stand before this one in the frame, those in quoted packets left out. */
+  place(layer: number): number {
+    const rows = this.layers;
+    const protocol = rows.protocol(layer);
+    let place = 0;
+    for (let i = 0; i < layer; i++) if (rows.protocol(i) === protocol && !rows.quoted(i)) place++;
+    return place;
   }
 
   private addFrameSource(bytes: Uint8Array, start: number): void {
