@@ -20,6 +20,7 @@ const config: ForgeConfig = {
     new MakerDeb({
       options: {
         bin: 'osiscope',
+        icon: 'electron/icon.png',
         categories: ['Network', 'Development'],
         section: 'net',
         recommends: ['tcpdump'],

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, nativeImage, nativeTheme, screen } from 'electron';
 import { pageOrigin } from './app-scheme.ts';
 import { askBeforeClosing } from './dialogs.ts';
+import icon from './icon.png';
 import { messages, versionArgument } from './messages.ts';
 import { readPlace, writePlace } from './window-bounds.ts';
 
@@ -26,6 +27,7 @@ export function openMainWindow(preload: string, closing: Closing): BrowserWindow
     minHeight: 400,
     show: false,
     title: 'Osiscope',
+    icon: nativeImage.createFromDataURL(icon),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1c2127' : '#ffffff',
     webPreferences: {
       preload,
