@@ -27,7 +27,7 @@ export function checkSteps(): Step[] {
   const folders = globSync('*/tsconfig.json', { cwd: root }).map((file) => dirname(file));
   const withSources = folders.filter((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root }).length > 0);
   return [
-    { name: 'unused code', fix: 'node_modules/.bin/knip', run: () => quiet('knip', ['--no-progress']) },
+    { name: 'unused code', fix: 'node_modules/.bin/knip', run: () => quiet('knip', ['--no-progress', '--no-config-hints']) },
     {
       name: 'format and lint',
       fix: 'npm run check:fix',
