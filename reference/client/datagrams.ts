@@ -4,6 +4,7 @@ import { isIPv6 } from 'node:net';
 import { hostname } from 'node:os';
 import { decodeReply, encodeCall } from '../services/rpc/rpc-client.ts';
 import { formatSyslog } from '../services/syslog/message.ts';
+import { datagramDescriptor } from '../shell/datagram-descriptor.ts';
 import { describeError } from '../shell/errno.ts';
 import { messageOf, rpcCallOf } from './machines.ts';
 import type { Outcome } from './outcome.ts';
@@ -27,7 +28,7 @@ export async function runDatagrams(target: Target, person: Person): Promise<Outc
     try {
       await bindAndConnect(socket, target, remote.address);
       const { address: host, port } = socket.address();
-      const facts = targetFacts(target, remote, { address: host, port });
+      const facts = { ...targetFacts(target, remote, { address: host, port }), fd: datagramDescriptor(port) };
       trace.write('connect', facts);
       for (let time = 0; time < options.times; time++) {
         const xid = ((Date.now() + time) & 0x7fff_ffff) >>> 0;
@@ -58,12 +59,14 @@ function bindAndConnect(socket: Socket, target: Target, address: string): Promis
     const host = options['local-address'];
     socket.bind({ port: options['local-port'], ...(host === '' ? {} : { address: host }) }, () => {
       const { address: local, port } = socket.address();
-      trace.write('socket', targetFacts(target));
-      trace.write('bind', targetFacts(target, undefined, { address: local, port }));
-      socket.connect(target.port, address, () => {
+      const fd = datagramDescriptor(port);
+      trace.write('socket', { ...targetFacts(target), fd });
+      trace.write('bind', { ...targetFacts(target, undefined, { address: local, port }), fd });
+      socket.once('connect', () => {
         socket.removeAllListeners('error');
         connected();
       });
+      socket.connect(target.port, address);
     });
   });
 }

@@ -47,6 +47,7 @@ export class Control {
   #listeners: Listener[] = [];
   #datagrams: DatagramListener[] = [];
   #graceTimer: NodeJS.Timeout | undefined;
+  #onEmpty: (() => void) | undefined;
   #connections = 0;
   #limitReached = false;
 
@@ -227,10 +228,23 @@ export class Control {
         return;
       case 'exit':
         clearTimeout(this.#graceTimer);
-        this.#say('notice', `ended with exit status ${command.status}`);
-        this.#trace.write('exit', { status: command.status });
-        this.#exit(command.status);
+        this.#end(command.status);
     }
+  }
+
+  /** Ends the process when all its children and threads are reaped, a second later at most. */
+  #end(status: number) {
+    let ended = false;
+    const end = (): void => {
+      if (ended) return;
+      ended = true;
+      this.#say('notice', `ended with exit status ${status}`);
+      this.#trace.write('exit', { status });
+      this.#exit(status);
+    };
+    this.#onEmpty = end;
+    if (this.#dispatcher.workers === 0) end();
+    else setTimeout(end, 1_000);
   }
 
   #reload() {
@@ -262,7 +276,10 @@ export class Control {
       status: () => JSON.stringify(this.state(), undefined, 2),
       queued: (handover) =>
         this.#trace.write('delay', { ...handover, protocol: 'tcp', text: 'no process or thread is free' }),
-      empty: () => this.#live({ type: 'quiet' }),
+      empty: () => {
+        this.#live({ type: 'quiet' });
+        this.#onEmpty?.();
+      },
     };
     const rules = poolRules(this.#settings);
     switch (this.#settings.model) {

@@ -5,6 +5,7 @@ import type { TraceEndpoint } from '../../contract/trace-event.ts';
 import type { ServiceName } from '../services/catalogue.ts';
 import { answerCall } from '../services/rpc/message.ts';
 import { readSyslog } from '../services/syslog/message.ts';
+import { datagramDescriptor } from '../shell/datagram-descriptor.ts';
 import { describeError, errorText } from '../shell/errno.ts';
 import type { TraceWriter } from '../trace/trace-writer.ts';
 import { advice, ListenError } from './listener.ts';
@@ -46,6 +47,7 @@ export class DatagramListener {
   readonly #trace: TraceWriter;
   readonly #owner: DatagramOwner;
   #local: TraceEndpoint = { address: '', port: 0 };
+  #fd: number | undefined;
   #refused = new Set<string>();
 
   private constructor(service: ServiceName, socket: Socket, trace: TraceWriter, owner: DatagramOwner) {
@@ -65,7 +67,6 @@ export class DatagramListener {
   ): Promise<DatagramListener> {
     const facts = { service, protocol: 'udp' as const };
     const socket = createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4', ipv6Only: isIPv6(address) });
-    trace.write('socket', facts);
     const listener = new DatagramListener(service, socket, trace, owner);
     await new Promise<void>((bound, failed) => {
       socket.once('error', (error) => {
@@ -80,7 +81,9 @@ export class DatagramListener {
     socket.removeAllListeners('error');
     const { address: host, port: number } = socket.address();
     listener.#local = { address: host, port: number };
-    trace.write('bind', { ...facts, local: listener.#local });
+    listener.#fd = datagramDescriptor(number);
+    trace.write('socket', { ...facts, fd: listener.#fd });
+    trace.write('bind', { ...facts, fd: listener.#fd, local: listener.#local });
     socket.on('error', (error) => owner.warn(`${service} (UDP): ${errorText(error)}`));
     socket.on('message', (datagram, from) => listener.#received(datagram, from));
     return listener;
@@ -91,13 +94,13 @@ export class DatagramListener {
   }
 
   close(): void {
-    this.#trace.write('close', { service: this.service, protocol: 'udp', local: this.#local });
+    this.#trace.write('close', { service: this.service, protocol: 'udp', fd: this.#fd, local: this.#local });
     this.#socket.close();
   }
 
   #received(datagram: Buffer, from: RemoteInfo) {
     const remote = { address: from.address, port: from.port };
-    const facts = { service: this.service, protocol: 'udp' as const, local: this.#local, remote };
+    const facts = { service: this.service, protocol: 'udp' as const, fd: this.#fd, local: this.#local, remote };
     this.#trace.write('read', { ...facts, bytes: datagram.length });
     const reason = this.#owner.refusal(from.address);
     if (reason !== undefined) return this.#refuse(from.address, reason);
@@ -116,7 +119,13 @@ export class DatagramListener {
 
   /** Logs the first refusal of each address; a sender of datagrams could otherwise fill the log. */
   #refuse(address: string, reason: string) {
-    this.#trace.write('refuse', { service: this.service, protocol: 'udp', local: this.#local, text: reason });
+    this.#trace.write('refuse', {
+      service: this.service,
+      protocol: 'udp',
+      fd: this.#fd,
+      local: this.#local,
+      text: reason,
+    });
     if (this.#refused.has(address) || this.#refused.size >= 1_000) return;
     this.#refused.add(address);
     this.#owner.warn(`${this.service} (UDP): ${address} is refused, ${reason}`);

@@ -132,6 +132,7 @@ export class PoolDispatcher implements Dispatcher {
   }
 
   kill(): void {
+    this.#stopping = true;
     for (const pause of this.#pauses) clearTimeout(pause);
     for (const { socket } of this.#waiting.values()) socket.destroy();
     this.#waiting.clear();

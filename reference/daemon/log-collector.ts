@@ -26,12 +26,13 @@ export class LogCollector {
     this.#failed = failed;
     this.#socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
     this.#socket.on('error', (error) => this.#lose(error));
-    this.#socket.connect(port, host, () => {
+    this.#socket.on('connect', () => {
       const waiting = this.#waiting ?? [];
       this.#waiting = undefined;
       for (const message of waiting) this.#transmit(message);
       this.#closeWhenSent();
     });
+    this.#socket.connect(port, host);
     this.#socket.unref();
   }
 

@@ -32,9 +32,7 @@ export type ToUnit =
   | { type: 'serve'; handover: Handover }
   | { type: 'status'; text: string; ask: number }
   /** Serve what is there to its end, take nothing new, then end. */
-  | { type: 'stop' }
-  /** End now. */
-  | { type: 'kill' };
+  | { type: 'stop' };
 
 export type FromUnit =
   | { type: 'ready'; tid: number }

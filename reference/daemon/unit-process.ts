@@ -65,7 +65,6 @@ function serveInThreads(settings: ServingSettings): Receiver {
         asked.get(message.ask)?.(message.text);
         asked.delete(message.ask);
       } else if (message.type === 'stop') dispatcher.stop();
-      else if (message.type === 'kill') process.exit(0);
       else if (socket === undefined) post({ type: 'over', connection: message.handover.connection });
       else {
         // A socket that waits for a free thread must not be read here.

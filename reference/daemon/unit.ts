@@ -54,10 +54,6 @@ export class Unit {
         this.#serving.stop();
         this.#leaveWhenOver();
         return;
-      case 'kill':
-        this.#serving.kill();
-        this.#end();
-        return;
     }
   }
 

@@ -10,13 +10,13 @@ const pop3 = () => new Pop3Server(context);
 const open: Line[0] = { type: 'open', peer: '192.0.2.1' };
 const greeting: Line = [open, ['220 here ESMTP Osiscope\r\n']];
 const delivered = { effect: 'delivered', id: '7' } as const;
-const maildrop = {
+const maildrop: Line[0] = {
   effect: 'maildrop',
   messages: [
     { id: 'x', size: 20 },
     { id: 'y', size: 30 },
   ],
-} as const;
+};
 const stored = { effect: 'message', message: Buffer.from('S: 1\r\n\r\none\r\n.two\r\nthree\r\n') } as const;
 
 test('smtp: a message to two recipients, and another', () => {
