@@ -198,6 +198,11 @@ export class Cursor {
     return this.mask[field.id] !== 0 ? this.note(field, this.pos, 0, value, GENERATED, object) : -1;
   }
 
+  /** Notes a derived value that stands for a range of the source. */
+  derived(field: Field, start: number, length: number, value: number, object?: TapeObject): number {
+    return this.mask[field.id] !== 0 ? this.note(field, start, length, value, GENERATED, object) : -1;
+  }
+
   /** Replaces the standard `Title: value` of a noted entry; ignores -1. */
   label(entry: number, text: string): void {
     if (entry >= 0) this.tape.label[entry] = text;

@@ -76,6 +76,23 @@ export class Packet {
     this.target3 = c.peek32(at + 28);
   }
 
+  /** Takes another source or destination: a home address, the end of a source route. */
+  ipv6Source(a: number, b: number, c: number, d: number): void {
+    this.sourceKind = IPV6;
+    this.source0 = a;
+    this.source1 = b;
+    this.source2 = c;
+    this.source3 = d;
+  }
+
+  ipv6Target(a: number, b: number, c: number, d: number): void {
+    this.targetKind = IPV6;
+    this.target0 = a;
+    this.target1 = b;
+    this.target2 = c;
+    this.target3 = d;
+  }
+
   /** Takes two Ethernet addresses at the given positions of the cursor's source; -1 for none. */
   ether(c: Cursor, source: number, target: number): void {
     if (source >= 0) {
