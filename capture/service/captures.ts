@@ -1,9 +1,11 @@
+import { unlink } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { captureState } from '../../contract/messages/captures.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
 import { Capture } from '../store/capture.ts';
+import type { LiveOptions } from './live-runs.ts';
 import { Throttle } from './throttle.ts';
 
 export type CaptureState = Infer<typeof captureState>;
@@ -12,7 +14,9 @@ export type CaptureState = Infer<typeof captureState>;
 export interface LiveRun {
   readonly helper: string;
   dropped(): NonNullable<CaptureState['dropped']>;
+  /** Resolves when all its frames are here. */
   stop(): Promise<void>;
+  readonly options: LiveOptions;
 }
 
 /** A capture with what its clients see of it. */
@@ -25,6 +29,8 @@ export interface OpenCapture {
   unsaved: boolean;
   readonly live: LiveRun | undefined;
   readonly announce: Throttle;
+  /** Deletes the file that an unsaved capture was kept in. */
+  readonly discard: (() => Promise<unknown>) | undefined;
 }
 
 /** How often clients are told of new frames, in milliseconds. */
@@ -46,16 +52,28 @@ export class Captures {
   async openFile(path: string, signal?: AbortSignal): Promise<OpenCapture> {
     const source = await openCaptureFile(path === '-' ? path : resolve(path), signal ? { signal } : {});
     const capture = new Capture(source, this.registry, 'reading');
-    return this.add(capture, basename(path), path === '-' ? null : resolve(path), undefined);
+    return this.add(capture, basename(path), path === '-' ? null : resolve(path), undefined, undefined);
+  }
+
+  /** Opens what an earlier process left unsaved. Throws CaptureFileError. */
+  async recover(path: string, title: string): Promise<OpenCapture> {
+    const capture = new Capture(await openCaptureFile(path), this.registry, 'reading');
+    return this.add(capture, title, null, undefined, () => unlink(path).catch(() => {}));
   }
 
   /** Takes over a capture whose source is ready and begins to read it. */
-  add(capture: Capture, title: string, path: string | null, live: LiveRun | undefined): OpenCapture {
+  add(
+    capture: Capture,
+    title: string,
+    path: string | null,
+    live: LiveRun | undefined,
+    discard: OpenCapture['discard'],
+  ): OpenCapture {
     const id = this.next++;
     const announce = new Throttle(ANNOUNCE, () => {
       for (const listener of this.changed) listener(entry);
     });
-    const entry: OpenCapture = { id, capture, title, path, unsaved: path === null, live, announce };
+    const entry: OpenCapture = { id, capture, title, path, unsaved: path === null, live, announce, discard };
     this.open.set(id, entry);
     void capture.read(() => (capture.phase === 'ready' ? announce.flush() : announce.request()));
     return entry;
@@ -74,10 +92,17 @@ export class Captures {
     for (const listener of this.closed) listener(entry.id);
     await entry.live?.stop();
     await entry.capture.close();
+    await entry.discard?.();
   }
 
+  /** Ends live runs and closes everything; what is unsaved stays in its file, to be offered again. */
   async closeAll(): Promise<void> {
-    await Promise.all(this.list().map((entry) => this.close(entry)));
+    for (const entry of this.list()) {
+      await entry.live?.stop();
+      await entry.capture.close();
+      if (!entry.unsaved) await entry.discard?.();
+    }
+    this.open.clear();
   }
 
   /** Both functions are called until the returned one is. */

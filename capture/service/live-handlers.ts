@@ -1,53 +1,80 @@
-import { networkInterfaces } from 'node:os';
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
+import { type FoundHelper, findHelper } from '../helper/find-helper.ts';
+import { interfaceFacts } from '../helper/interface-facts.ts';
+import { ActivityWatch } from './activity-watch.ts';
+import { stateOf } from './captures.ts';
 import type { ClientState } from './client.ts';
+import { LiveError, startRun } from './live-runs.ts';
 
-type Names =
-  | 'live.interfaces'
-  | 'live.watch'
-  | 'live.checkFilter'
-  | 'live.start'
-  | 'live.stop'
-  | 'live.restart'
-  | 'captures.leftovers'
-  | 'captures.recover'
-  | 'captures.discardLeftover';
+type Names = 'live.interfaces' | 'live.watch' | 'live.checkFilter' | 'live.start' | 'live.stop' | 'live.restart';
 
-export function liveHandlers(_client: ClientState): HandlersOf<Osiscope, Names> {
+const NO_RIGHTS = 'Nothing here may capture. The list of interfaces tells how to get the rights.';
+
+export function liveHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
+  const watch = new ActivityWatch((rates) => client.connection.emit('live.activity', { rates }));
+  void client.connection.closed.then(() => watch.set(false));
+  let found: Promise<FoundHelper> | undefined;
+  const helper = () => {
+    found ??= findHelper();
+    return found;
+  };
   return {
-    'live.interfaces': () => ({
-      interfaces: Object.entries(networkInterfaces()).map(([name, addresses]) => ({
-        name,
-        description: '',
-        addresses: (addresses ?? []).map((a) => a.address),
-        up: true,
-        loopback: name === 'lo',
-        mtu: null,
-        speedMegabits: null,
-        duplex: null,
-        carrier: null,
-        linkTypes: [],
-      })),
-      helper: { kind: 'none', description: '', problem: 'Live capture is not built in yet.', advice: [] },
-    }),
-    'live.watch': () => {},
-    'live.checkFilter': () => ({ problem: null }),
-    'live.start': (_, { fail }) => {
-      throw fail('no-helper', 'Live capture is not built in yet.');
+    'live.interfaces': async (_, { fail }) => {
+      found = findHelper();
+      const answer = await found;
+      if (answer.helper === null) {
+        const { problem, advice } = answer;
+        return { interfaces: [], helper: { kind: 'none', description: '', problem, advice: [...advice] } };
+      }
+      const { kind, description } = answer.helper;
+      const list = await answer.helper.interfaces().catch((error: Error) => {
+        throw fail('failed', `The interfaces cannot be listed: ${error.message}`);
+      });
+      const interfaces = await Promise.all(
+        list.slice(0, 512).map(async ({ name, description: text }) => ({
+          ...(await interfaceFacts(name)),
+          addresses: [...(await interfaceFacts(name)).addresses].slice(0, 64),
+          description: text.slice(0, 300),
+          linkTypes: [],
+        })),
+      );
+      return { interfaces, helper: { kind, description, problem: null, advice: [] } };
     },
-    'live.stop': (_, { fail }) => {
-      throw fail('no-capture', 'There is no such run.');
+    'live.watch': ({ on }) => watch.set(on),
+    'live.checkFilter': async ({ interface: name, filter }) => {
+      const answer = await helper();
+      return { problem: answer.helper === null ? NO_RIGHTS : await answer.helper.checkFilter(name, filter) };
     },
-    'live.restart': (_, { fail }) => {
-      throw fail('no-capture', 'There is no such run.');
+    'live.start': async (options, { fail }) => {
+      const answer = await helper();
+      if (answer.helper === null) throw fail('no-helper', NO_RIGHTS);
+      if (options.interfaces.length === 0) throw fail('no-interface', 'Choose an interface to capture from.');
+      for (const i of options.interfaces) {
+        const problem = await answer.helper.checkFilter(i.name, i.filter);
+        if (problem !== null) throw fail('filter', problem);
+      }
+      try {
+        return stateOf(await startRun(client.captures, answer.helper, options));
+      } catch (error) {
+        if (error instanceof LiveError) throw fail('failed', error.message);
+        throw error;
+      }
     },
-    'captures.leftovers': () => [],
-    'captures.recover': (_, { fail }) => {
-      throw fail('missing', 'There is no such capture.');
+    'live.stop': async ({ capture }) => {
+      await client.capture(capture).live?.stop();
     },
-    'captures.discardLeftover': (_, { fail }) => {
-      throw fail('missing', 'There is no such capture.');
+    'live.restart': async ({ capture }, { fail }) => {
+      const entry = client.capture(capture);
+      const answer = await helper();
+      if (!entry.live || answer.helper === null) throw fail('failed', 'Only a live run can be begun again.');
+      const { options } = entry.live;
+      await client.captures.close(entry);
+      try {
+        return stateOf(await startRun(client.captures, answer.helper, options));
+      } catch (error) {
+        throw fail('failed', (error as Error).message);
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import { Captures } from './captures.ts';
 import { capturesHandlers } from './captures-handlers.ts';
 import { ClientState } from './client.ts';
 import { filesHandlers } from './files-handlers.ts';
+import { leftoverHandlers } from './leftover-handlers.ts';
 import { liveHandlers } from './live-handlers.ts';
 import { packetsHandlers } from './packets-handlers.ts';
 import { productVersion } from './product-version.ts';
@@ -32,6 +33,7 @@ export class Service {
           ...packetsHandlers(client),
           ...filesHandlers(client),
           ...liveHandlers(client),
+          ...leftoverHandlers(client),
         };
       },
       port,

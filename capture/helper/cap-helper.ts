@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { CapturableInterface, CaptureHelper, HelperRun, InterfaceOptions, LinkType } from './capture-helper.ts';
+import { PcapngMerge } from './pcapng-merge.ts';
+import { run } from './program.ts';
+import { endOf } from './program-texts.ts';
+
+const program = join(import.meta.dirname, 'cap-program.ts');
+
+/** Our own program around the npm package `cap`, if that could be built and this user may capture with it. */
+export async function findCapHelper(probe: string): Promise<CaptureHelper | string> {
+  const { code, errors } = await run(process.execPath, [program, 'probe', probe]);
+  return code === 0 ? new CapHelper() : errors.trim().split('\n').at(-1) || 'The cap helper may not capture.';
+}
+
+class CapHelper implements CaptureHelper {
+  readonly kind = 'cap';
+  readonly description =
+    'cap, time stamps by this program when frames reach it (late by up to milliseconds), always whole frames, drops unknown';
+
+  async interfaces(): Promise<CapturableInterface[]> {
+    const { code, output, errors } = await run(process.execPath, [program, 'list']);
+    if (code !== 0) throw new Error(errors.trim());
+    return JSON.parse(output) as CapturableInterface[];
+  }
+
+  async linkTypes(): Promise<LinkType[]> {
+    return [];
+  }
+
+  async checkFilter(name: string, filter: string): Promise<string | null> {
+    if (filter.trim() === '') return null;
+    const { code, errors } = await run(process.execPath, [program, 'probe', name, filter]);
+    return code === 0 ? null : (errors.trim().split('\n').at(-1) ?? 'The filter cannot be used.');
+  }
+
+  start(interfaces: readonly InterfaceOptions[], packets: number): HelperRun {
+    const merge = new PcapngMerge(packets);
+    let stopping = false;
+    const children = interfaces.map((i) => {
+      const args = [program, 'capture', i.name, i.filter, String(i.bufferMegabytes), String(i.snapLength)];
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+      merge.add(child.stdout, { name: i.name, filter: i.filter });
+      return child;
+    });
+    const complaints = children.map(() => '');
+    children.forEach((child, index) => {
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        complaints[index] = (complaints[index] + text).slice(-600);
+      });
+    });
+    const stop = (): void => {
+      stopping = true;
+      for (const child of children) child.kill('SIGINT');
+    };
+    merge.onFull(stop);
+    const ends = children.map((child, index) =>
+      endOf(
+        child,
+        'The cap helper',
+        () => stopping,
+        () => complaints[index].trim(),
+      ),
+    );
+    return {
+      stream: merge.stream,
+      drops: () => ({ kernel: null, interface: null, helper: 0 }),
+      stop,
+      ended: Promise.all(ends).then((reasons) => reasons.find((reason) => reason !== null) ?? null),
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { networkInterfaces } from 'node:os';
+import { findCapHelper } from './cap-helper.ts';
+import type { CaptureHelper } from './capture-helper.ts';
+import { findDumpcap } from './dumpcap.ts';
+import { findTcpdump } from './tcpdump.ts';
+
+/** The first program with which this user may capture, or why there is none and how to get the rights. */
+export type FoundHelper =
+  | { readonly helper: CaptureHelper }
+  | { readonly helper: null; readonly problem: string; readonly advice: readonly string[] };
+
+export async function findHelper(): Promise<FoundHelper> {
+  const probe = Object.keys(networkInterfaces()).find((name) => name === 'lo' || name === 'lo0') ?? 'any';
+  const reasons: string[] = [];
+  for (const find of [findDumpcap, findTcpdump, findCapHelper]) {
+    const found = await find(probe);
+    if (typeof found !== 'string') return { helper: found };
+    reasons.push(found);
+  }
+  return {
+    helper: null,
+    problem: `Nothing here may capture: ${reasons.join(' ')}`.slice(0, 1000),
+    advice: process.platform === 'linux' ? linuxAdvice : otherAdvice,
+  };
+}
+
+const linuxAdvice = [
+  'Debian, Ubuntu: sudo apt-get install wireshark-common && sudo dpkg-reconfigure wireshark-common, answer Yes, then sudo usermod -aG wireshark $USER and log in again. dumpcap may then capture for members of the group.',
+  'Or give tcpdump the right: sudo setcap cap_net_raw,cap_net_admin=eip "$(command -v tcpdump)". Every user of this machine may then capture.',
+  'Or start just this once with rights: pkexec tcpdump -i any -w /tmp/capture.pcap, stop it with Ctrl+C, and open the file.',
+];
+
+const otherAdvice = ['Install Wireshark, whose dumpcap captures for users that its installer gives the right.'];

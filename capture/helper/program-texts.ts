@@ -1,0 +1,29 @@
+import type { ChildProcess } from 'node:child_process';
+import type { LinkType } from './capture-helper.ts';
+
+/** `  EN10MB (Ethernet)` lines, as dumpcap and tcpdump print for `-L`. */
+export function linkTypeList(output: string): LinkType[] {
+  const out: LinkType[] = [];
+  for (const line of output.split('\n')) {
+    const m = /^\s+([A-Z0-9_-]+) \((.*)\)/.exec(line);
+    if (m) out.push({ name: m[1], description: m[2] });
+  }
+  return out;
+}
+
+/** Why a capture program ended: null when it was told to or did what was asked, else a sentence. */
+export function endOf(
+  child: ChildProcess,
+  name: string,
+  told: () => boolean,
+  complaint: () => string,
+): Promise<string | null> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(`${name} cannot be started: ${error.message}`));
+    child.once('close', (code, signal) => {
+      if (told() || (code === 0 && signal === null)) return resolve(null);
+      if (signal !== null) return resolve(`${name} was ended by ${signal}. What was captured until then is here.`);
+      resolve(`${name} ended with code ${code}: ${complaint() || 'it gave no reason'}`);
+    });
+  });
+}

@@ -1,0 +1,139 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import type {
+  CapturableInterface,
+  CaptureHelper,
+  Drops,
+  HelperRun,
+  InterfaceOptions,
+  LinkType,
+} from './capture-helper.ts';
+import { PcapngMerge } from './pcapng-merge.ts';
+import { findProgram, run } from './program.ts';
+import { endOf, linkTypeList } from './program-texts.ts';
+
+/** How often tcpdump is asked for its losses, in milliseconds. */
+const ASK = 1000;
+
+/** tcpdump, if this user may capture with it. */
+export async function findTcpdump(probe: string): Promise<CaptureHelper | string> {
+  const path = findProgram('tcpdump');
+  if (path === undefined) return 'tcpdump is not installed.';
+  const opened = await run(path, ['-L', '-i', probe]);
+  if (opened.code !== 0) return complaintIn(opened.errors) || 'tcpdump may not capture.';
+  const told = await run(path, ['--version']);
+  const version = /tcpdump version (\S+)/.exec(told.output + told.errors)?.[1] ?? '';
+  return new Tcpdump(path, version);
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+class Tcpdump implements CaptureHelper {
+  readonly kind = 'tcpdump';
+  readonly description: string;
+  private readonly path: string;
+
+  constructor(path: string, version: string) {
+    this.path = path;
+    this.description = `tcpdump ${version}, time stamps by the kernel (ns)`;
+  }
+
+  async interfaces(): Promise<CapturableInterface[]> {
+    const { code, output, errors } = await run(this.path, ['-D']);
+    if (code !== 0) throw new Error(complaintIn(errors));
+    return parseList(output);
+  }
+
+  async linkTypes(name: string): Promise<LinkType[]> {
+    const { output, errors } = await run(this.path, ['-L', '-i', name]);
+    return linkTypeList(output || errors);
+  }
+
+  async checkFilter(name: string, filter: string): Promise<string | null> {
+    if (filter.trim() === '') return null;
+    const { code, errors } = await run(this.path, ['-d', '-i', name, '--', filter]);
+    return code === 0 ? null : complaintIn(errors);
+  }
+
+  start(interfaces: readonly InterfaceOptions[], packets: number): HelperRun {
+    const merge = new PcapngMerge(packets);
+    const losses = interfaces.map(() => ({ kernel: 0, interface: 0 }));
+    let stopping = false;
+    const children = interfaces.map((options, index) => {
+      const child = this.capture(options);
+      listen(child, losses[index]);
+      merge.add(child.stdout, { name: options.name, filter: options.filter });
+      return child;
+    });
+    const asking = setInterval(() => {
+      for (const child of children) child.kill('SIGUSR1');
+    }, ASK);
+    const stop = (): void => {
+      stopping = true;
+      for (const child of children) child.kill('SIGINT');
+    };
+    merge.onFull(stop);
+    const ends = children.map((child) =>
+      endOf(
+        child,
+        'tcpdump',
+        () => stopping,
+        () => child.complaint,
+      ),
+    );
+    const ended = Promise.all(ends).then((reasons) => {
+      clearInterval(asking);
+      return reasons.find((reason) => reason !== null) ?? null;
+    });
+    return { stream: merge.stream, drops: () => sum(losses), stop, ended };
+  }
+
+  private capture(i: InterfaceOptions): Child & { complaint: string } {
+    const args = ['-i', i.name, '-n', '-U', '-w', '-', '--time-stamp-precision=nano'];
+    if (!i.promiscuous) args.push('-p');
+    args.push('-s', String(i.snapLength));
+    if (i.bufferMegabytes > 0) args.push('-B', String(i.bufferMegabytes * 1024));
+    if (i.linkType !== '') args.push('-y', i.linkType);
+    if (i.filter.trim() !== '') args.push('--', i.filter);
+    const env = { ...process.env, LC_ALL: 'C' };
+    return Object.assign(spawn(this.path, args, { stdio: ['ignore', 'pipe', 'pipe'], env }), { complaint: '' });
+  }
+}
+
+/** Reads what tcpdump says of its losses, on SIGUSR1 and at its end, and keeps its last complaint. */
+function listen(child: Child & { complaint: string }, losses: { kernel: number; interface: number }): void {
+  let rest = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).slice(-16_384).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      for (const m of line.matchAll(/(\d+) packets? dropped by (kernel|interface)/g)) {
+        losses[m[2] as 'kernel' | 'interface'] = Number(m[1]);
+      }
+      if (line.startsWith('tcpdump: ') && !/listening on|data link type/.test(line)) child.complaint = line.slice(9);
+    }
+  });
+}
+
+function sum(losses: readonly { kernel: number; interface: number }[]): Drops {
+  return {
+    kernel: losses.reduce((n, l) => n + l.kernel, 0),
+    interface: losses.reduce((n, l) => n + l.interface, 0),
+    helper: 0,
+  };
+}
+
+/** `1.eth0 [Up, Running, Connected]` or `2.any (Pseudo-device that captures on all interfaces) [Up, Running]`. */
+export function parseList(output: string): CapturableInterface[] {
+  const out: CapturableInterface[] = [];
+  for (const line of output.split('\n')) {
+    const m = /^\d+\.(\S+)(?: \((.*)\))?(?: \[.*\])?$/.exec(line);
+    if (m) out.push({ name: m[1], description: m[2] ?? '' });
+  }
+  return out;
+}
+
+function complaintIn(errors: string): string {
+  const line = errors.split('\n').find((text) => text.startsWith('tcpdump: ')) ?? errors.split('\n')[0] ?? '';
+  return line.replace(/^tcpdump: /, '');
+}

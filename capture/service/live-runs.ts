@@ -1,0 +1,60 @@
+import { unlink } from 'node:fs/promises';
+import type { liveOptions } from '../../contract/messages/live.ts';
+import type { Infer } from '../../contract/schema.ts';
+import type { CaptureHelper, HelperRun } from '../helper/capture-helper.ts';
+import { CaptureFileError } from '../sources/capture-file-error.ts';
+import { openCaptureFile } from '../sources/open-capture-file.ts';
+import { Capture } from '../store/capture.ts';
+import type { Captures, OpenCapture } from './captures.ts';
+import { newUnsavedPath } from './unsaved-captures.ts';
+
+export type LiveOptions = Infer<typeof liveOptions>;
+
+/** Why a run could not begin; the message is for a person. */
+export class LiveError extends Error {}
+
+/** How often the size and the helper's end are looked at, in milliseconds. */
+const LOOK = 200;
+
+/**
+ * Begins a live run: the helper writes pcapng to a pipe, which is kept in a file as it comes and read from there like any
+ * capture. Throws LiveError when the helper cannot capture.
+ */
+export async function startRun(captures: Captures, helper: CaptureHelper, options: LiveOptions): Promise<OpenCapture> {
+  const names = options.interfaces.map((i) => i.name);
+  const path = await newUnsavedPath(names, new Date());
+  const run = helper.start(options.interfaces, options.stop.packets ?? 0);
+  const source = await openCaptureFile('-', { standardInput: run.stream, keepAt: path }).catch(async (error) => {
+    run.stop();
+    const reason = await run.ended;
+    await unlink(path).catch(() => {});
+    throw new LiveError(reason ?? (error instanceof CaptureFileError ? error.message : String(error)));
+  });
+  const capture = new Capture(source, captures.registry, 'capturing');
+  const stop = async (): Promise<void> => {
+    run.stop();
+    await run.ended;
+    await capture.done;
+  };
+  const live = { helper: helper.description, dropped: () => run.drops(), stop, options };
+  const entry = captures.add(capture, names.join(', '), null, live, () => unlink(path).catch(() => {}));
+  watch(entry, run, options);
+  return entry;
+}
+
+/** Ends the run when its time or size is reached, and tells why it ended by itself. */
+function watch(entry: OpenCapture, run: HelperRun, { stop }: LiveOptions): void {
+  const began = performance.now();
+  const timer = setInterval(() => {
+    entry.announce.request();
+    const tooLong = stop.seconds !== undefined && performance.now() - began >= stop.seconds * 1000;
+    const tooLarge = stop.kilobytes !== undefined && entry.capture.progress.bytes >= stop.kilobytes * 1000;
+    if (tooLong || tooLarge) run.stop();
+  }, LOOK);
+  void run.ended.then(async (reason) => {
+    clearInterval(timer);
+    await entry.capture.done;
+    if (reason !== null) entry.capture.problem = reason;
+    entry.announce.flush();
+  });
+}
