@@ -9,7 +9,10 @@ import { GENERATED } from '../model/tape.ts';
 
 /** Fields about fragments, the same for both versions of IP. */
 export const fragmentSpecs = (version: 'IPv4' | 'IPv6'): Record<FragmentKey, FieldSpec> => ({
-  fragments: octets('fragments', `${version} Fragments`, { help: 'The fragments that this datagram was made of.' }),
+  fragments: {
+    ...octets('fragments', `${version} Fragments`, { help: 'The fragments that this datagram was made of.' }),
+    type: version === 'IPv4' ? 'bytes' : 'none',
+  },
   fragment: frameLink('fragment', `${version} Fragment`, { help: 'A frame that carried a part of this datagram.' }),
   fragmentError: frameLink('fragment.error', 'Defragmentation error', {
     help: 'A frame whose fragment does not fit the others.',
@@ -31,9 +34,13 @@ export const fragmentSpecs = (version: 'IPv4' | 'IPv6'): Record<FragmentKey, Fie
     help: 'The fragment reaches beyond the end of the datagram.',
   }),
   fragmentCount: uint32('fragment.count', 'Fragment count'),
-  reassembledIn: frameLink('reassembled_in', `Reassembled ${version} in frame`, {
-    help: 'The frame with the last fragment to arrive, where the whole datagram is shown.',
-  }),
+  reassembledIn: frameLink(
+    version === 'IPv4' ? 'reassembled_in' : 'reassembled.in',
+    `Reassembled ${version} in frame`,
+    {
+      help: 'The frame with the last fragment to arrive, where the whole datagram is shown.',
+    },
+  ),
   reassembledLength: uint32('reassembled.length', `Reassembled ${version} length`),
   reassembledData: octets('reassembled.data', `Reassembled ${version} data`),
 });

@@ -25,6 +25,7 @@ export const ah = protocol({
   fields: f,
   claims: [[ipProtocols, 51]],
   decode(c) {
+    const start = c.pos;
     const next = c.u8(f.next);
     const units = c.u8(f.length);
     const length = (units + 2) * 4;
@@ -33,6 +34,9 @@ export const ah = protocol({
     c.u32(f.spi);
     c.u32(f.sequence);
     if (length > FIXED) c.take(f.icv, length - FIXED);
+    else c.label(c.at(f.icv, c.pos, 0, 0), 'AH ICV: <MISSING>');
+    // A length that is too small for the fields above is believed all the same, as Wireshark does.
+    c.pos = start + length;
     if (c.remaining > 0) c.next(ipProtocols, next);
   },
   info: (v) => `AH (SPI=0x${v.num(f.spi).toString(16).padStart(8, '0')})`,
