@@ -3,8 +3,9 @@ import { type Field, type FieldBase, type FieldType, valueName } from '../model/
 import { asciiText, escapeText, hex, ipv4Text, ipv6Text, utf8Text } from './bytes-text.ts';
 import { dateText, secondsText } from './time-text.ts';
 
-/** Longest text or byte string shown in a tree or a column; whole values go to export and copy. */
+/** Longest text shown in a tree or a column, and most bytes; whole values go to export and copy. */
 const SHOWN = 240;
+const SHOWN_BYTES = 36;
 
 const HEX_DIGITS: Partial<Record<FieldType, number>> = {
   uint8: 2,
@@ -95,7 +96,7 @@ export function valueText(frame: Dissection, entry: number, field: Field): strin
       return (field.truth ?? ['Set', 'Not set'])[value ? 0 : 1];
     case 'bytes': {
       const length = tape.length[entry];
-      return length > SHOWN ? `${rangeHex(frame, entry, '', SHOWN)}…` : rangeHex(frame, entry, '');
+      return length > SHOWN_BYTES ? `${rangeHex(frame, entry, '', SHOWN_BYTES)}…` : rangeHex(frame, entry, '');
     }
     case 'string': {
       const text = escapeText(stringText(frame, entry, field));
@@ -123,7 +124,7 @@ export function valueText(frame: Dissection, entry: number, field: Field): strin
   }
   if (field.names && field.base !== 'oui') return `Unknown (${digits})`;
   if (field.base === 'hex-dec') return `${digits} (${number})`;
-  if (field.base === 'dec-hex') return `${digits} (${exportHex(field, number)})`;
+  if (field.base === 'dec-hex') return `${digits} (${integerText(field, number, 'hex')})`;
   if (!field.unit) return digits;
   const unit = field.unit === 'bytes' && value === 1 ? 'byte' : field.unit;
   return `${digits} ${unit}`;
@@ -142,7 +143,7 @@ export function entryBytes(frame: Dissection, entry: number): Uint8Array {
 
 function rangeHex(frame: Dissection, entry: number, separator: string, most = Number.POSITIVE_INFINITY): string {
   const bytes = entryBytes(frame, entry);
-  return hex(bytes, 0, Math.min(bytes.length, most), separator);
+  return bytes.length === 0 ? '<MISSING>' : hex(bytes, 0, Math.min(bytes.length, most), separator);
 }
 
 /** Texts end at a NUL, as they do in Wireshark. */
