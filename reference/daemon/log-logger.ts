@@ -1,10 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { Severity } from '../machine/service.ts';
 import { errorText } from '../shell/errno.ts';
 
 /** Priorities of facility daemon (3), for `logger --prio-prefix`. */
 const priorities: Record<Severity, number> = { alert: 25, warning: 28, notice: 29, info: 30 };
+
+const systemLog = '/dev/log';
 
 /** Sends messages through one run of the logger command, a line each. */
 export class LoggerCommand {
@@ -13,7 +16,7 @@ export class LoggerCommand {
   #broken = false;
 
   constructor(tag: string, failed: (reason: string) => void) {
-    const args = ['--prio-prefix', `--id=${process.pid}`, '--tag', tag];
+    const args = ['--socket-errors=on', '--prio-prefix', `--id=${process.pid}`, '--tag', tag];
     this.#child = spawn('logger', args, { stdio: ['pipe', 'ignore', 'pipe'] });
     const fail = (reason: string): void => {
       if (this.#broken) return;
@@ -30,6 +33,7 @@ export class LoggerCommand {
         ended();
       });
     });
+    if (process.platform === 'linux' && !existsSync(systemLog)) fail(`this system has no log at ${systemLog}`);
     this.#child.stdin?.on('error', (error) => fail(errorText(error)));
     this.#child.stderr?.on('data', (text: Buffer) => fail(text.toString().trim()));
   }

@@ -61,7 +61,7 @@ export class Log {
   write(severity: Severity, text: string): void {
     this.#onMessage(severity, text);
     if (severities.indexOf(severity) > severities.indexOf(this.#least)) return;
-    const clean = text.replace(/[\p{Cc}\u2028\u2029]/gu, '.').slice(0, 2_000);
+    const clean = oneLine(text);
     const message: SyslogMessage = {
       severity,
       time: new Date(),
@@ -87,7 +87,8 @@ export class Log {
     await Promise.race([done, new Promise((over) => setTimeout(over, 1_000).unref())]);
   }
 
-  #toLines(severity: Severity, text: string) {
+  #toLines(severity: Severity, given: string) {
+    const text = oneLine(given);
     const line = `${new Date().toISOString()} ${program}[${process.pid}] ${severity}: ${text}`;
     for (const write of this.#local) write(line);
     if (this.#file === '' || this.#fileFailed) return;
@@ -98,4 +99,9 @@ export class Log {
       this.#toLines('warning', `the log file ${this.#file} cannot be written: ${errorText(error)}`);
     }
   }
+}
+
+/** Text as it may stand in a log: no control characters, no line ends, no more than a screenful. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, '.').slice(0, 2_000);
 }
