@@ -27,7 +27,11 @@ export function checkSteps(): Step[] {
   const folders = globSync('*/tsconfig.json', { cwd: root }).map((file) => dirname(file));
   const withSources = folders.filter((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root }).length > 0);
   return [
-    { name: 'unused code', fix: 'node_modules/.bin/knip', run: () => quiet('knip', ['--no-progress', '--no-config-hints']) },
+    {
+      name: 'unused code',
+      fix: 'node_modules/.bin/knip',
+      run: () => quiet('knip', ['--no-progress', '--no-config-hints']),
+    },
     {
       name: 'format and lint',
       fix: 'npm run check:fix',
@@ -56,6 +60,6 @@ if (import.meta.main) {
     console.log(output);
   }
   const { passed, failed } = await runSteps(checkSteps(), Math.max(2, availableParallelism()));
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`${passed} passed, ${failed.length} failed`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
 }

@@ -40,16 +40,17 @@ export function program(name: string, words: readonly string[], limit = 300_000)
   });
 }
 
-/** Runs the steps, `atOnce` at a time, and prints a line for each as it ends. Returns how many passed and failed. */
-export async function runSteps(steps: readonly Step[], atOnce: number): Promise<{ passed: number; failed: number }> {
+/** Runs the steps, `atOnce` at a time, and prints a line for each as it ends. Returns how many passed and which failed. */
+export async function runSteps(steps: readonly Step[], atOnce: number): Promise<{ passed: number; failed: string[] }> {
   const waiting = [...steps];
-  const count = { passed: 0, failed: 0 };
+  const count = { passed: 0, failed: [] as string[] };
   const work = async (): Promise<void> => {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
       const started = performance.now();
       const { passed, output } = await step.run();
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      count[passed ? 'passed' : 'failed'] += 1;
+      if (passed) count.passed += 1;
+      else count.failed.push(step.name);
       console.log(`${passed ? 'ok  ' : 'FAIL'} ${step.name} (${seconds} s)`);
       if (output !== '') console.log(output.replaceAll(/^/gm, '     '));
       if (!passed) console.log(`     to fix: ${step.fix}`);

@@ -8,7 +8,8 @@ import type { ResultLine } from './test-reporter.ts';
 
 export interface Counts {
   passed: number;
-  failed: number;
+  /** Name of each. */
+  failed: string[];
   /** Name and reason of each. */
   skipped: string[];
 }
@@ -41,7 +42,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 /** Runs test files, `atOnce` at a time, each in a process of its own, and prints a line for each and every failure. */
 export async function runTests(files: readonly string[], atOnce: number, limits: Limits): Promise<Counts> {
-  const counts: Counts = { passed: 0, failed: 0, skipped: [] };
+  const counts: Counts = { passed: 0, failed: [], skipped: [] };
   const waiting = [...files];
   const work = async (): Promise<void> => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
@@ -54,7 +55,7 @@ export async function runTests(files: readonly string[], atOnce: number, limits:
 
 export function addCounts(to: Counts, more: Counts): void {
   to.passed += more.passed;
-  to.failed += more.failed;
+  to.failed.push(...more.failed);
   to.skipped.push(...more.skipped);
 }
 
@@ -146,25 +147,29 @@ function readResults(file: string): ResultLine[] {
 }
 
 function print(file: string, { lines, output, problem, milliseconds }: Ending): Counts {
-  const counts: Counts = { passed: 0, failed: problem === undefined ? 0 : 1, skipped: [] };
+  const counts: Counts = { passed: 0, failed: [], skipped: [] };
   const details: string[] = [];
   for (const line of lines) {
     if (line.kind === 'note') details.push(line.text);
     else if (line.kind === 'skipped') counts.skipped.push(`${line.name}: ${line.reason}`);
     else {
-      counts[line.kind] += 1;
+      if (line.kind === 'passed') counts.passed += 1;
+      else counts.failed.push(`${file}: ${line.name}`);
       if (line.error !== undefined) details.push(line.name, indent(line.error));
     }
   }
-  if (problem !== undefined) details.push(`${file} ${problem}`);
-  if (counts.failed > 0 && output !== '') details.push('output:', indent(output.trimEnd()));
+  if (problem !== undefined) {
+    details.push(`${file} ${problem}`);
+    counts.failed.push(`${file} ${problem}`);
+  }
+  if (counts.failed.length > 0 && output !== '') details.push('output:', indent(output.trimEnd()));
   const parts = [
     `${counts.passed} passed`,
-    counts.failed > 0 && `${counts.failed} failed`,
+    counts.failed.length > 0 && `${counts.failed.length} failed`,
     counts.skipped.length > 0 && `${counts.skipped.length} skipped`,
   ];
   const summary = `${file}: ${parts.filter(Boolean).join(', ')} (${(milliseconds / 1000).toFixed(1)} s)`;
-  console.log([`${counts.failed > 0 ? 'FAIL' : 'ok  '} ${summary}`, ...details.map(indent)].join('\n'));
+  console.log([`${counts.failed.length > 0 ? 'FAIL' : 'ok  '} ${summary}`, ...details.map(indent)].join('\n'));
   return counts;
 }
 

@@ -46,7 +46,7 @@ function buildStep(name: TargetName): Step {
 
 Object.assign(process.env, pinnedEnvironment);
 const started = performance.now();
-const counts: Counts = { passed: 0, failed: 0, skipped: [] };
+const counts: Counts = { passed: 0, failed: [], skipped: [] };
 try {
   const wanted = process.argv.slice(2);
   const files = testFiles(wanted);
@@ -54,15 +54,15 @@ try {
   const steps = wanted.length === 0 ? [...checkSteps(), ...builds] : files.some(isSerial) ? builds : [];
   const { passed, failed } = await runSteps(steps, Math.max(2, availableParallelism()));
   counts.passed += passed;
-  counts.failed += failed;
+  counts.failed.push(...failed);
   const parallel = files.filter((file) => !isSerial(file));
   addCounts(counts, await runTests(parallel, availableParallelism(), parallelLimits));
   addCounts(counts, await runTests(files.filter(isSerial), 1, serialLimits));
 } catch (error) {
-  console.error((error as Error).message);
-  counts.failed += 1;
+  counts.failed.push((error as Error).message);
 }
+for (const line of counts.failed) console.log(`failed: ${line}`);
 for (const line of counts.skipped) console.log(`skipped: ${line}`);
 console.log(`in ${((performance.now() - started) / 1000).toFixed(0)} s`);
-console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped.length} skipped`);
-process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+console.log(`${counts.passed} passed, ${counts.failed.length} failed, ${counts.skipped.length} skipped`);
+process.exitCode = counts.failed.length === 0 && counts.passed > 0 ? 0 : 1;
