@@ -1,61 +1,61 @@
-import { Dissection } from '../../decoders/model/dissection.ts';
-import type { Registry } from '../../decoders/model/registry.ts';
-import { Session } from '../../decoders/model/session.ts';
-import { standardRegistry } from '../../decoders/protocols.ts';
-import type { FrameTimes } from '../passes/frame-time.ts';
-import { IndexPass } from '../passes/index-pass.ts';
-import { nodeCodecs } from '../passes/node-codecs.ts';
-import type { CaptureInterface } from '../sources/frame-sink.ts';
+import { FileOutput, StreamOutput } from '../export/byte-output.ts';
+import { exportFrames } from '../export/export-frames.ts';
+import { planExport } from '../export/export-plan.ts';
+import { allFrames } from '../export/frame-selection.ts';
+import type { CaptureSource } from '../sources/capture-source.ts';
+import type { FrameSink } from '../sources/frame-sink.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
-import { packetOptions } from '../sources/packet-options.ts';
 import { PacketTable } from '../store/packet-table.ts';
 import type { Arguments } from './arguments.ts';
-import { CsvPrinter } from './csv-printer.ts';
-import { FieldsPrinter } from './fields-printer.ts';
-import { JsonPrinter } from './json-printer.ts';
-import { Output } from './output.ts';
-import type { Printer } from './printer.ts';
-import { TextPrinter } from './text-printer.ts';
-import { TreePrinter } from './tree-printer.ts';
+import { FramePrinting } from './frame-printing.ts';
 
-/** `-r FILE`: prints the frames of a file in one pass. Returns the exit code. */
+/** `-r FILE`: prints the frames of a file, or writes them to another with `-w`. Returns the exit code. */
 export async function readCommand(args: Arguments, path: string): Promise<number> {
-  const registry = standardRegistry();
-  const out = new Output();
-  const table = new PacketTable();
-  const interfaces: CaptureInterface[] = [];
-  const printer = printerFor(args, out, registry, { table, interfaces });
+  const printing = args.write === undefined ? new FramePrinting(args) : undefined;
   const source = await openCaptureFile(path);
-  const session = new Session();
-  session.codecs = nodeCodecs;
-  session.remarks = (frame) => packetOptions(source.details, source.frameBytes, frame);
-  const dissection = new Dissection(registry, session);
-  const abort = new AbortController();
-  const pass = new IndexPass(dissection, table, interfaces, printer.mask, (d) => {
-    if (args.count !== undefined && d.record.number > args.count) return abort.abort();
-    printer.frame(d);
-  });
-  printer.begin?.();
-  for await (const _ of source.read(pass, { signal: abort.signal })) if (abort.signal.aborted) break;
-  printer.end?.();
-  out.flush();
-  const { damage } = source;
-  await source.close();
-  if (damage) process.stderr.write(`osiscope: ${damage.sentence}\n`);
-  return damage ? 2 : 0;
+  try {
+    if (printing) await printing.print(source, false);
+    else await copy(source, args, args.write as string);
+    if (source.damage) process.stderr.write(`osiscope: ${source.damage.sentence}\n`);
+    return source.damage ? 2 : 0;
+  } finally {
+    await source.close();
+  }
 }
 
-function printerFor(args: Arguments, out: Output, registry: Registry, times: FrameTimes): Printer {
-  switch (args.form) {
-    case 'fields':
-      return new FieldsPrinter(out, registry, args.fields, args.fieldOptions);
-    case 'json':
-      return new JsonPrinter(out);
-    case 'csv':
-      return new CsvPrinter(out, registry, times, args.timeFormat);
-    case 'text':
-      return args.details || args.hexDump
-        ? new TreePrinter(out, args.details, args.hexDump)
-        : new TextPrinter(out, registry, times, args.timeFormat);
+/** Writes all frames, or the first `-c`, in the format that the name of the target asks for. */
+async function copy(source: CaptureSource, args: Arguments, target: string): Promise<void> {
+  const table = new PacketTable();
+  for await (const _ of source.read(new TableSink(table))) if (table.count >= (args.count ?? table.count + 1)) break;
+  const selection = allFrames(Math.min(table.count, args.count ?? table.count));
+  const format = /\.pcap(\.gz)?$/i.test(target) ? 'pcap-nanoseconds' : 'pcapng';
+  const from = { details: source.details, frameBytes: source.frameBytes, columns: table };
+  const { losses } = await planExport(from, selection, { format });
+  for (const loss of losses) process.stderr.write(`osiscope: ${loss.sentence}\n`);
+  const output = target === '-' ? new StreamOutput(process.stdout) : await FileOutput.create(target);
+  await exportFrames(from, selection, { format, application: 'Osiscope' }, output);
+}
+
+/** Notes where frames stand, without decoding them. */
+class TableSink implements FrameSink {
+  private readonly table: PacketTable;
+
+  constructor(table: PacketTable) {
+    this.table = table;
+  }
+
+  captureInterface(): void {}
+
+  frame(
+    _bytes: Uint8Array,
+    _start: number,
+    captured: number,
+    original: number,
+    seconds: number,
+    nanoseconds: number,
+    interfaceId: number,
+    offset: number,
+  ): void {
+    this.table.append(seconds, nanoseconds, offset, captured, original, interfaceId);
   }
 }

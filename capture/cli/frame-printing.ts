@@ -1,0 +1,96 @@
+import { Dissection } from '../../decoders/model/dissection.ts';
+import type { Preferences } from '../../decoders/model/preferences.ts';
+import { standardPreferences } from '../../decoders/model/preferences.ts';
+import type { Registry } from '../../decoders/model/registry.ts';
+import { Session } from '../../decoders/model/session.ts';
+import { standardRegistry } from '../../decoders/protocols.ts';
+import type { FrameTimes } from '../passes/frame-time.ts';
+import { IndexPass } from '../passes/index-pass.ts';
+import { nodeCodecs } from '../passes/node-codecs.ts';
+import type { CaptureSource } from '../sources/capture-source.ts';
+import type { CaptureInterface } from '../sources/frame-sink.ts';
+import { packetOptions } from '../sources/packet-options.ts';
+import { PacketTable } from '../store/packet-table.ts';
+import type { Arguments } from './arguments.ts';
+import { CsvPrinter } from './csv-printer.ts';
+import { FieldsPrinter } from './fields-printer.ts';
+import { JsonPrinter } from './json-printer.ts';
+import { Output } from './output.ts';
+import type { Printer } from './printer.ts';
+import { TextPrinter } from './text-printer.ts';
+import { TreePrinter } from './tree-printer.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Decodes frames in one pass and prints them as the arguments say. */
+export class FramePrinting {
+  readonly out = new Output();
+  private readonly args: Arguments;
+  private readonly registry = standardRegistry();
+  private readonly preferences: Partial<Preferences>;
+  private readonly table = new PacketTable();
+  private readonly interfaces: CaptureInterface[] = [];
+  private readonly printer: Printer;
+
+  /** Throws UsageError for arguments that make no sense. */
+  constructor(args: Arguments) {
+    this.args = args;
+    this.preferences = readPreferences(args.preferences);
+    this.printer = printerFor(args, this.out, this.registry, { table: this.table, interfaces: this.interfaces });
+  }
+
+  /** Prints the frames of a source as they come; stops after `-c` frames. */
+  async print(source: CaptureSource, live: boolean): Promise<void> {
+    const session = new Session(this.preferences);
+    session.codecs = nodeCodecs;
+    session.remarks = (frame) => packetOptions(source.details, source.frameBytes, frame);
+    const abort = new AbortController();
+    const { count, quiet } = this.args;
+    const pass = new IndexPass(
+      new Dissection(this.registry, session),
+      this.table,
+      this.interfaces,
+      this.printer.mask,
+      (d) => {
+        if (count !== undefined && d.record.number > count) return abort.abort();
+        if (!quiet) this.printer.frame(d);
+      },
+    );
+    if (!quiet) this.printer.begin?.();
+    for await (const _ of source.read(pass, { signal: abort.signal })) {
+      if (live) this.out.flush();
+      if (abort.signal.aborted) break;
+    }
+    if (!quiet) this.printer.end?.();
+    this.out.flush();
+  }
+}
+
+function printerFor(args: Arguments, out: Output, registry: Registry, times: FrameTimes): Printer {
+  switch (args.form) {
+    case 'fields':
+      return new FieldsPrinter(out, registry, args.fields, args.fieldOptions);
+    case 'json':
+      return new JsonPrinter(out);
+    case 'csv':
+      return new CsvPrinter(out, registry, times, args.timeFormat);
+    case 'text':
+      return args.details || args.hexDump
+        ? new TreePrinter(out, args.details, args.hexDump)
+        : new TextPrinter(out, registry, times, args.timeFormat);
+  }
+}
+
+/** `-o tcp.check_checksum:TRUE`. Names of preferences that only Wireshark has are refused, not ignored. */
+function readPreferences(given: readonly string[]): Partial<Preferences> {
+  const out: Record<string, boolean> = {};
+  for (const text of given) {
+    const m = /^([\w.]+):(true|false)$/i.exec(text);
+    if (!m) throw new UsageError(`-o takes NAME:TRUE or NAME:FALSE, not "${text}".`);
+    const name = m[1].toLowerCase();
+    if (!Object.hasOwn(standardPreferences, name)) {
+      throw new UsageError(`There is no preference "${name}". Known: ${Object.keys(standardPreferences).join(', ')}.`);
+    }
+    out[name] = m[2].toLowerCase() === 'true';
+  }
+  return out as Partial<Preferences>;
+}
