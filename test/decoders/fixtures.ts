@@ -1,5 +1,6 @@
+import { applicationFixtures } from './application/fixtures.ts';
 import { linkFixtures } from './link/fixtures.ts';
 import type { Fixture } from './listing.ts';
 
 /** Every fixture of every protocol: what the property tests run over. */
-export const fixtures: readonly Fixture[] = [...linkFixtures];
+export const fixtures: readonly Fixture[] = [...applicationFixtures, ...linkFixtures];

@@ -20,6 +20,8 @@ export interface FixtureFrame {
 export interface Fixture {
   readonly name: string;
   readonly frames: readonly FixtureFrame[];
+  /** OSI layer from which on the golden shows the layers; default: all but the frame layer. */
+  readonly from?: number;
 }
 
 export const registry = standardRegistry();
@@ -65,8 +67,9 @@ export function listing(fixture: Fixture): string {
     d.decode(record(frame, i), frame.bytes, 0, fullMask());
     const s = summary(d);
     out.push(`# frame ${i + 1}: ${s.source} > ${s.destination} ${s.protocol} ${s.length} ${s.info}`);
+    const first = firstShown(d, fixture.from ?? 2);
     for (const line of treeLines(d)) {
-      if (d.cursor.tape.layer[line.entry] === 0) continue;
+      if (d.cursor.tape.layer[line.entry] < first) continue;
       const { tape } = d.cursor;
       const source = tape.source[line.entry];
       const start = tape.start[line.entry];
@@ -77,4 +80,12 @@ export function listing(fixture: Fixture): string {
     }
   });
   return `${out.join('\n')}\n`;
+}
+
+/** The first layer of at least this OSI number; the number of layers when there is none. */
+function firstShown(d: Dissection, osi: number): number {
+  const { layers } = d;
+  let layer = 1;
+  while (layer < layers.count && registry.byIndex(layers.protocol(layer)).osi < osi) layer++;
+  return layer;
 }

@@ -5,8 +5,9 @@ import { escapeText, utf8Text } from '../../tree/bytes-text.ts';
 const MAX_TEXT = 253;
 /** Pointers that a name may follow before it is taken for a loop. */
 const MAX_POINTERS = 255;
-/** Labels looked at in one name; a name that is too long is not followed further. */
-const MAX_LABELS = 4096;
+/** Labels that may be looked at behind the pointers of one name, and of all names of a message beyond that. */
+const MAX_LABELS = 512;
+const MAX_FURTHER_LABELS = 65_536;
 
 const POINTER = 0xc0;
 const EXTENDED = 0x40;
@@ -37,6 +38,7 @@ export class NameReader {
   private end = 0;
   private readonly labels = new Uint8Array(MAX_TEXT + 1);
   private length = 0;
+  private further = 0;
   private outcome = READ;
 
   /** Begins a message whose first byte is `start`; it reaches to the cursor's present ends. */
@@ -44,6 +46,7 @@ export class NameReader {
     this.start = start;
     this.limit = c.limit;
     this.end = c.end;
+    this.further = 0;
   }
 
   /** Reads the name at the cursor's position and advances behind it. */
@@ -56,7 +59,8 @@ export class NameReader {
     let pointers = 0;
     this.length = 0;
     this.outcome = READ;
-    for (let labels = 0; labels < MAX_LABELS; labels++) {
+    for (let labels = 0; ; ) {
+      if (behind >= 0 && ++labels > MAX_LABELS && ++this.further > MAX_FURTHER_LABELS) break;
       if (at >= end) this.short(c, at, 1, behind);
       const size = bytes[at++];
       if (size === 0) break;
@@ -91,6 +95,7 @@ export class NameReader {
       } else c.malformed('a label of a domain name has an unknown type');
     }
     c.pos = behind < 0 ? at : behind;
+    if (this.outcome === UNKNOWN_LABEL && c.pos - first < 2) c.malformed('a domain name has an unknown extended label');
     if (this.outcome === READ && this.length === 0 && c.pos - first <= 2) this.outcome = ROOT;
   }
 
@@ -100,6 +105,21 @@ export class NameReader {
     let length = 0;
     while (length < this.length && this.labels[length] !== 0) length++;
     return utf8Text(this.labels, 0, length);
+  }
+
+  /** Length in bytes before text is made of it; 0 for a single character. */
+  get byteLength(): number {
+    const length = this.outcome === READ ? this.length : outcomes[this.outcome].length;
+    return length > 1 ? length : 0;
+  }
+
+  /** Labels as the dots of the name tell; the root counts as one. */
+  get labelCount(): number {
+    if (this.byteLength === 0) return 0;
+    if (this.outcome !== READ) return 1;
+    let count = 1;
+    for (let i = 0; i < this.length; i++) if (this.labels[i] === 0x2e) count++;
+    return count;
   }
 
   /** {@link text} made printable. */

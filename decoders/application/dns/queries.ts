@@ -20,31 +20,16 @@ export function readQueries(c: Cursor, m: DnsMessage, count: number, title: stri
 
 function readQuery(c: Cursor, m: DnsMessage): boolean {
   const entry = c.open(f.entry);
+  const start = c.pos;
   m.domain(c, f.queryName);
-  if (c.wants(f.queryNameLength) || c.wants(f.labels)) nameFacts(c, m);
+  c.derived(f.queryNameLength, start, c.pos - start, m.name.byteLength);
+  c.derived(f.labels, start, c.pos - start, m.name.labelCount);
   const type = c.u16(f.queryType);
   const rrClass = c.u16(m.multicast ? f.multicastQueryClass : f.queryClass);
   if (m.multicast) c.bits(f.unicastWanted, rrClass);
   if (entry >= 0) c.label(entry, heading(m, type, rrClass));
   c.close(entry);
   return type === AXFR || type === IXFR;
-}
-
-/** Length and labels of the name as it is shown: `<Root>` counts as one label. */
-function nameFacts(c: Cursor, m: DnsMessage): void {
-  const name = m.name.text();
-  const length = utf8Length(name);
-  c.generated(f.queryNameLength, length > 1 ? length : 0);
-  c.generated(f.labels, length > 1 ? name.split('.').length : 0);
-}
-
-function utf8Length(text: string): number {
-  let length = 0;
-  for (const ch of text) {
-    const code = ch.codePointAt(0) ?? 0;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return length;
 }
 
 function heading(m: DnsMessage, type: number, rrClass: number): string {

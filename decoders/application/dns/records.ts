@@ -1,5 +1,5 @@
 import type { Cursor } from '../../model/cursor.ts';
-import { expertFields, WARN } from '../../model/expert.ts';
+import { expertFields, NOTE, WARN } from '../../model/expert.ts';
 import { valueName } from '../../model/field.ts';
 import { f } from './dns-fields.ts';
 import type { DnsMessage, RecordData } from './message.ts';
@@ -113,7 +113,7 @@ function recordData(c: Cursor, m: DnsMessage, type: number, size: number): void 
     decode(c, m);
     c.undecoded(expertFields.undecoded);
   } else {
-    c.expert(WARN, 'Undecoded', 'This type of record is not decoded; its data are shown as bytes', f.undecodedType);
+    c.expert(NOTE, 'Undecoded', 'This type of record is not decoded; its data are shown as bytes', f.undecodedType);
     c.take(f.data, size);
   }
   c.leave(outer);

@@ -1,6 +1,6 @@
 import type { Cursor } from '../../../model/cursor.ts';
 import { bool, ether, fields, ipv4, ipv6, octets, text, uint8, uint16 } from '../../../model/field.ts';
-import { ipv4Text, ipv6Text } from '../../../tree/bytes-text.ts';
+import { hex, ipv4Text, ipv6Text } from '../../../tree/bytes-text.ts';
 import type { DnsMessage, RecordData } from '../message.ts';
 
 const families: Readonly<Record<number, string>> = { 1: 'IPv4', 2: 'IPv6' };
@@ -58,7 +58,12 @@ export const addressRecords: Readonly<Record<number, RecordData>> = {
     c.take(f.locator64, 8);
   },
   108: (c) => c.take(f.eui48, 6),
-  109: (c) => c.take(f.eui64, 8),
+  109: (c) => {
+    const at = c.take(f.eui64, 8);
+    if (!c.wants(f.eui64)) return;
+    const text = hex(c.bytes, at, c.pos, ':');
+    c.label(c.tape.count - 1, `EUI64 Address: ${text} (${text})`);
+  },
 };
 
 /** The low bits of an IPv6 address, and the name under which the high bits stand. */

@@ -52,6 +52,11 @@ function option(c: Cursor): void {
   const entry = c.open(f.option);
   const code = c.u16(f.code);
   if (entry >= 0) c.label(entry, `Option: ${valueName(optionNames, code) ?? `Unknown (${code})`}`);
+  if (code === CLIENT_SUBNET_DRAFT) {
+    c.nest();
+    c.expert(WARN, 'Protocol', 'Deprecated opcode. Client subnet OPT assigned as 8.', f.deprecated);
+    c.unnest();
+  }
   const length = c.u16(f.length);
   const end = c.pos + length;
   const outer = c.scope(length);
@@ -75,9 +80,6 @@ function optionData(c: Cursor, code: number): void {
       each(c, f.n3u);
       break;
     case CLIENT_SUBNET_DRAFT:
-      c.expert(WARN, 'Deprecated', 'Deprecated opcode. Client subnet OPT assigned as 8.', f.deprecated);
-      clientSubnet(c);
-      break;
     case CLIENT_SUBNET:
       clientSubnet(c);
       break;

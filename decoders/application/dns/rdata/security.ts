@@ -15,6 +15,7 @@ import {
   tlsaUsageNames,
 } from '../security-names.ts';
 
+const yes: readonly [string, string] = ['True', 'False'];
 const zonemdSchemeNames = (value: number) =>
   value === 1 ? 'SIMPLE' : value === 0 || value === 255 ? 'Reserved' : value < 240 ? 'Unassigned' : 'Private Use';
 const zonemdHashNames = (value: number) =>
@@ -65,8 +66,8 @@ export const securityFields = fields('dns', {
   rendezvous: text('hip.rendezvous_server', 'Rendezvous Server'),
   csyncSerial: uint32('csync.soa', 'SOA', { rfc: 'RFC 7477 section 2.1' }),
   csyncFlags: uint16('csync.flags', 'Flags', { base: 'hex' }),
-  csyncImmediate: bool('csync.flags.immediate', 'immediate', { mask: 0x0001 }),
-  csyncSoaMinimum: bool('csync.flags.soaminimum', 'soaminimum', { mask: 0x0002 }),
+  csyncImmediate: bool('csync.flags.immediate', 'immediate', { mask: 0x0001, truth: yes }),
+  csyncSoaMinimum: bool('csync.flags.soaminimum', 'soaminimum', { mask: 0x0002, truth: yes }),
   csyncBitmap: octets('csync.type_bitmap', 'Type Bitmap'),
   zonemdSerial: uint32('zonemd.serial', 'Serial', { rfc: 'RFC 8976 section 2.2' }),
   zonemdScheme: uint8('zonemd.scheme', 'Scheme', { names: zonemdSchemeNames }),
@@ -107,7 +108,8 @@ export const securityRecords: Readonly<Record<number, RecordData>> = {
     const length = c.u8(f.nsec3HashLength);
     const at = c.pos;
     c.skip(length);
-    if (length > 0 && c.wants(f.nsec3NextOwner)) c.at(f.nsec3NextOwner, at, length, 0, base32Hex(c.bytes, at, c.pos));
+    if (length > 0 && c.wants(f.nsec3NextOwner))
+      c.derived(f.nsec3NextOwner, at, length, 0, base32Hex(c.bytes, at, c.pos));
     typeBitmap(c);
   },
   51: (c) => nsec3Parameters(c, false),

@@ -70,6 +70,7 @@ function seconds(c: Cursor, field: Field): void {
 
 function transactionSignature(c: Cursor, m: DnsMessage): void {
   m.domain(c, f.tsigAlgorithm);
+  const reason = c.noting ? `No dissector for algorithm:${m.name.shown()}` : '';
   const at = c.pos;
   c.skip(6);
   if (c.wants(f.tsigTime)) {
@@ -81,7 +82,7 @@ function transactionSignature(c: Cursor, m: DnsMessage): void {
   if (size > 0) {
     c.take(f.tsigMac, size);
     c.nest();
-    c.expert(WARN, 'Undecoded', 'The authentication code is not checked: the key is not known', f.tsigNoAlgorithm);
+    c.expert(WARN, 'Undecoded', reason, f.tsigNoAlgorithm);
     c.unnest();
   }
   c.u16(f.tsigOriginalId);

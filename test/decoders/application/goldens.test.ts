@@ -1,0 +1,4 @@
+import { goldens } from '../golden.ts';
+import { applicationFixtures } from './fixtures.ts';
+
+goldens(applicationFixtures);
