@@ -11,13 +11,13 @@ import type { TraceWriter } from '../trace/trace-writer.ts';
 import { advice, ListenError } from './listener.ts';
 
 /** What a datagram leads to: an answer, and a line about it. */
-export interface DatagramResult {
+interface DatagramResult {
   answer?: Buffer;
   text: string;
 }
 
 /** The services of datagrams: one message in, at most one out, nothing remembered. */
-export function serveDatagram(service: ServiceName, datagram: Buffer): DatagramResult {
+function serveDatagram(service: ServiceName, datagram: Buffer): DatagramResult {
   switch (service) {
     case 'echo':
       return { answer: datagram, text: `echo ${datagram.length} bytes` };
@@ -32,7 +32,7 @@ export function serveDatagram(service: ServiceName, datagram: Buffer): DatagramR
   }
 }
 
-export interface DatagramOwner {
+interface DatagramOwner {
   /** Why an address may not send to us, or undefined. */
   refusal(address: string): string | undefined;
   /** `collected` for the syslog service. */

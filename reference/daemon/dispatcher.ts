@@ -73,7 +73,7 @@ export class LoopDispatcher implements Dispatcher {
   }
 }
 
-export type MakeWorker = (settings: ServingSettings, events: WorkerEvents) => WorkerHandle;
+type MakeWorker = (settings: ServingSettings, events: WorkerEvents) => WorkerHandle;
 
 /** A worker that dies before it is ready is not replaced before this time, so that a fault at start does not spin. */
 const pauseAfterFailureMs = 1_000;

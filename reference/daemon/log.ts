@@ -10,7 +10,7 @@ export const program = 'osiscope-daemon';
 
 const severities: Severity[] = ['alert', 'warning', 'notice', 'info'];
 
-export interface LogSettings {
+interface LogSettings {
   least: Severity;
   /** Collector of RFC 5424 datagrams. */
   collector: { host: string; port: number } | undefined;

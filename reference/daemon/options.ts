@@ -6,8 +6,7 @@ import { choice, integer, list, seconds, text, toggle } from '../options/option.
 import type { ServiceName } from '../services/catalogue.ts';
 import { catalogue, isServiceName, serviceNames } from '../services/catalogue.ts';
 
-export const models = ['select', 'fork', 'thread', 'mixed'] as const;
-export type Model = (typeof models)[number];
+const models = ['select', 'fork', 'thread', 'mixed'] as const;
 
 const stateFolder = join(process.env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'osiscope');
 const runFolder = process.env.XDG_RUNTIME_DIR ?? stateFolder;

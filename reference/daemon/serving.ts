@@ -18,7 +18,7 @@ import { HitCounter } from './hit-counter.ts';
 import { Mailbox } from './mailbox.ts';
 import type { Handover, ServingSettings } from './unit-messages.ts';
 
-export interface ServingOwner {
+interface ServingOwner {
   log(severity: Severity, text: string): void;
   over(connection: string): void;
   status(): string | Promise<string>;

@@ -10,7 +10,7 @@ export interface AdmissionRules {
   hardLimit: number;
 }
 
-export type Verdict =
+type Verdict =
   | { verdict: 'serve' }
   | { verdict: 'wait'; ms: number; reason: string }
   | { verdict: 'close'; cause: 'access' | 'limit' | 'stopping'; reason: string };

@@ -1,5 +1,5 @@
 /** How the text of an option becomes a value: the value, or a sentence saying what is wrong with the text. */
-export type Reader<T> = (text: string) => T | Problem;
+type Reader<T> = (text: string) => T | Problem;
 
 export interface Problem {
   problem: string;
@@ -26,7 +26,7 @@ export interface Option<T> {
 export type OptionTable = Record<string, Option<unknown>>;
 export type Values<Table> = { -readonly [Name in keyof Table]: Table[Name] extends Option<infer T> ? T : never };
 
-export interface Details {
+interface Details {
   section: string;
   reloads?: boolean;
 }

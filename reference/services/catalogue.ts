@@ -6,7 +6,7 @@ import { Pop3Server } from './pop3/pop3-server.ts';
 import { RpcServer } from './rpc/rpc-server.ts';
 import { SmtpServer } from './smtp/smtp-server.ts';
 
-export interface ServiceEntry {
+interface ServiceEntry {
   port: number;
   tls: boolean;
   /** Serves datagrams at the same port too, or only. */

@@ -3,7 +3,7 @@ import { ByteQueue } from '../machine/byte-queue.ts';
 const longestLine = 65_536;
 
 /** A reply of an SMTP or POP3 server: its lines, and whether it is a good one. */
-export interface Reply {
+interface Reply {
   ok: boolean;
   lines: string[];
 }

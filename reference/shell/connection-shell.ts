@@ -6,7 +6,7 @@ import type { ConnectionTrace } from './connection-trace.ts';
 import { describeError } from './errno.ts';
 
 /** What the surroundings of a connection do for it. */
-export interface ConnectionOwner {
+interface ConnectionOwner {
   answer(ask: Ask): Answer | Promise<Answer>;
   log(severity: Severity, text: string): void;
   print(bytes: Buffer): void;

@@ -1,7 +1,7 @@
 import type { TraceEndpoint, TraceStep } from '../../contract/trace-event.ts';
 import type { TraceFacts, TraceWriter } from '../trace/trace-writer.ts';
 
-export interface ConnectionFacts {
+interface ConnectionFacts {
   connection: string;
   service: string;
   local?: TraceEndpoint;

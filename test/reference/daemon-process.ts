@@ -18,7 +18,7 @@ export function temporaryFolder(t: TestContext): string {
   return folder;
 }
 
-export interface Ended {
+interface Ended {
   status: number | null;
   signal: NodeJS.Signals | null;
 }
@@ -33,7 +33,7 @@ export interface RunningDaemon {
   trace(): TraceEvent[];
 }
 
-export interface Finished {
+interface Finished {
   status: number | null;
   signal: NodeJS.Signals | null;
   stdout: string;
@@ -201,7 +201,7 @@ export async function hits(
   >;
 }
 
-export interface Counts {
+interface Counts {
   inside: number;
   total: number;
   refused: number;

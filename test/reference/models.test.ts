@@ -20,7 +20,8 @@ for (const { name, flags, connections } of models) {
     await until('all connections are over', async () => (await counts(daemon)).inside === 1);
     const { refused, most } = await counts(daemon);
     assert.equal(refused, 0);
-    assert.ok(most <= 8, `at most 6 echoes and the questions were open, not ${most}`);
+    // A connection may be counted until its process or thread says that it is over, while the client makes the next.
+    assert.ok(most <= 14, `at most twice the 6 echoes and the questions were open, not ${most}`);
     assert.deepEqual(zombiesOf(daemon.pid), []);
 
     const events = daemon.trace().filter((event) => event.service === 'echo' && event.connection !== undefined);

@@ -4,7 +4,7 @@ import { note } from '../../machine/service.ts';
 import type { Ending } from '../client-outcome.ts';
 import { closedEarly, outcome, readTimedOut } from '../client-outcome.ts';
 
-export interface EchoPlan {
+interface EchoPlan {
   message: Buffer;
   /** How often the message is sent on the connection, each after the echo of the one before. */
   times: number;

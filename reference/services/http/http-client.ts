@@ -5,7 +5,7 @@ import { closedEarly, outcome, readTimedOut } from '../client-outcome.ts';
 import type { Field, Framing, MessageHead } from './message-reader.ts';
 import { bodyFraming, fieldValue, MessageReader } from './message-reader.ts';
 
-export interface HttpPlan {
+interface HttpPlan {
   host: string;
   method: string;
   path: string;

@@ -9,7 +9,7 @@ export interface MessageHead {
   fields: Field[];
 }
 
-export type MessagePart =
+type MessagePart =
   | { type: 'head'; head: MessageHead }
   | { type: 'body'; bytes: Buffer }
   | { type: 'over' }

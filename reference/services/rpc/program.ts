@@ -13,7 +13,7 @@ const longestName = 64;
 const longestComment = 1_024;
 const mostSamples = 1_024;
 
-export interface Sample {
+interface Sample {
   number: number;
   value: bigint;
 }
@@ -24,7 +24,7 @@ export interface Reading {
   comment: string | undefined;
 }
 
-export interface Summary {
+interface Summary {
   name: string;
   count: number;
   total: bigint;

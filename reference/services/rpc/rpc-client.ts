@@ -17,7 +17,7 @@ export interface RpcCall {
   text: string | undefined;
 }
 
-export interface RpcPlan {
+interface RpcPlan {
   call: RpcCall;
   firstXid: number;
   times: number;

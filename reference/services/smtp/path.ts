@@ -1,5 +1,5 @@
 /** The path of a MAIL or RCPT command with its parameters (RFC 5321 section 4.1.2). The null sender has the address ''. */
-export interface MailPath {
+interface MailPath {
   address: string;
   parameters: Map<string, string>;
 }

@@ -4,7 +4,7 @@ import type { Ending } from '../client-outcome.ts';
 import { closedEarly, outcome, readTimedOut } from '../client-outcome.ts';
 import { ReplyReader } from '../reply-reader.ts';
 
-export interface SmtpPlan {
+interface SmtpPlan {
   clientName: string;
   from: string;
   to: string[];
