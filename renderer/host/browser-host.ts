@@ -10,16 +10,17 @@ export function browserHost(): Host {
   return {
     kind: 'browser',
     connect: async () => webSocketPort(new WebSocket(`${location.origin.replace(/^http/, 'ws')}/port`)),
-    chooseFile: () => undefined,
+    chooseFiles: () => undefined,
     chooseSavePath: () => undefined,
     pathOf: () => undefined,
     setMenuState: () => {},
     setUnsaved(sentence) {
       unsaved = sentence;
     },
-    restartCaptureProcess: () => location.reload(),
+    restartCaptureProcess: undefined,
     onCommand: () => {},
     onOpenFiles: () => {},
+    onCaptureProcess: () => {},
     closeWindow: () => window.close(),
   };
 }

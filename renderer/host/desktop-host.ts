@@ -17,7 +17,7 @@ export function desktopHost(bridge: HostBridge): Host {
   return {
     kind: 'desktop',
     connect: () => requestPort(bridge),
-    chooseFile: async () => (await bridge.chooseFiles({ title: 'Open Capture File', kinds: captures }))[0] ?? null,
+    chooseFiles: () => bridge.chooseFiles({ title: 'Open Capture Files', kinds: captures, several: true }),
     chooseSavePath: async (startAt) =>
       (await bridge.chooseSavePath({ title: 'Save Capture', kinds: saved, startAt })) ?? null,
     pathOf: (file) => bridge.pathOf(file),
@@ -26,6 +26,7 @@ export function desktopHost(bridge: HostBridge): Host {
     restartCaptureProcess: () => bridge.restartCaptureProcess(),
     onCommand: (listener) => void bridge.onCommand(listener),
     onOpenFiles: (listener) => void bridge.onOpenFiles(listener),
+    onCaptureProcess: (listener) => void bridge.onCaptureProcess(listener),
     closeWindow: () => bridge.closeWindow(),
   };
 }

@@ -1,79 +1,119 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { asksForMenu, openMenu } from '../context-menu/menu-state.ts';
+import { lastTop } from '../rows/row-scroll.ts';
+import { useRowWindow } from '../rows/use-row-window.tsx';
 import { activeCapture, useApp } from '../state/app-state.ts';
-import { selectFrame } from '../state/selection.ts';
-import { columnTitles } from './columns.ts';
+import { gridTemplate, shownColumns, widthOf } from './column-layout.ts';
+import type { ColumnId } from './columns.ts';
+import { FollowButton } from './FollowButton.tsx';
+import { ListHeader } from './ListHeader.tsx';
+import { goToRow, useList } from './list-state.ts';
 import './packet-list.css';
 import { PacketRow } from './PacketRow.tsx';
-import { RowCache } from './row-cache.ts';
-import { barPosition, contentHeight, lastTop, ROW_HEIGHT, rowAtBar } from './row-scroll.ts';
+import { frameOf, RowCache } from './row-cache.ts';
+import { rowMenu } from './row-menu.ts';
+import { allRows, extendedTo, hasRow, oneRow, toggled } from './row-selection.ts';
+import { startingRow } from './starting-row.ts';
+
+/** Height of a row in pixels. */
+const ROW_HEIGHT = 22;
+
+/** Width of the marks before the first column. */
+const GUTTER = 26;
 
 /** The packet list: a window of rows over a view of any length. */
 export function PacketList() {
   const view = useApp((s) => s.view);
-  const columns = useApp((s) => s.columns);
   const timeFormat = useApp((s) => s.timeFormat);
   const frame = useApp((s) => s.frame);
   const follow = useApp((s) => s.follow);
-  const capturing = useApp((s) => activeCapture(s)?.phase === 'capturing');
+  const phase = useApp((s) => activeCapture(s)?.phase);
+  const layout = useList((s) => s.columns);
+  const rows = useList((s) => s.rows);
+  const reveal = useList((s) => s.reveal);
+  const contents = useList((s) => s.contents);
   const [, arrived] = useReducer((n: number) => n + 1, 0);
-  const [top, setTop] = useState(0);
-  const [height, setHeight] = useState(0);
-  const body = useRef<HTMLDivElement>(null);
-  const bar = useRef<HTMLDivElement>(null);
-  const cursor = useRef(-1);
+  const dragging = useRef(false);
   const viewId = view?.view ?? -1;
   const total = view?.total ?? 0;
+  const shown = useMemo(() => shownColumns(layout), [layout]);
+  const fetched = [...shown].sort().join();
 
-  const cache = useMemo(() => new RowCache(viewId, columns, timeFormat, arrived), [viewId, columns, timeFormat]);
+  const before = useRef<RowCache>(undefined);
+  const cache = useMemo(() => {
+    const made = new RowCache(viewId, fetched.split(',') as ColumnId[], timeFormat, arrived, before.current);
+    before.current = made;
+    return made;
+  }, [viewId, fetched, timeFormat]);
   useEffect(() => () => cache.close(), [cache]);
 
-  const visible = Math.ceil(height / ROW_HEIGHT) + 1;
-  const first = follow && capturing ? lastTop(total, height) : Math.min(top, lastTop(total, height));
-  useEffect(() => cache.need(first, visible, total), [cache, first, visible, total]);
+  const following = follow && phase === 'capturing';
+  const pinned = useRef(0);
+  const onScrolled = useCallback((first: number, last: number) => useApp.setState({ follow: first >= last }), []);
+  const list = useRowWindow({
+    total,
+    rowHeight: ROW_HEIGHT,
+    onScrolled,
+    ...(following ? { pinned: pinned.current } : {}),
+  });
+  const { visible, height } = list;
+  // While following, the window moves on only when its rows are there, so that nothing flickers.
+  if (following) {
+    const end = cache.tail(Math.ceil(height / ROW_HEIGHT), total) || total;
+    pinned.current = lastTop({ total: end, rowHeight: ROW_HEIGHT, height });
+  }
+  const first = following ? Math.min(pinned.current, lastTop({ total, rowHeight: ROW_HEIGHT, height })) : list.first;
 
-  useLayoutEffect(() => {
-    const element = body.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  useLayoutEffect(() => {
-    const element = bar.current;
-    const position = barPosition(first, total, height);
-    if (element && rowAtBar(element.scrollTop, total, height) !== first) element.scrollTop = position;
-  }, [first, total, height]);
-
-  const scrollTo = useCallback(
-    (row: number) => {
-      const last = lastTop(total, height);
-      const next = Math.max(0, Math.min(last, row));
-      setTop(next);
-      useApp.setState({ follow: next === last });
-    },
-    [total, height],
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of contents makes rows stale
+  useEffect(() => cache.invalidate(), [cache, contents]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of contents makes rows stale
+  useEffect(
+    () => cache.need(following ? lastTop({ total, rowHeight: ROW_HEIGHT, height }) : first, visible, total),
+    [cache, first, visible, total, contents, following, height],
   );
 
-  const select = useCallback((selected: number, position: number) => {
-    cursor.current = position;
-    selectFrame(selected);
-  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when asked to, not when the window moves
+  useEffect(() => {
+    if (reveal && height > 0) list.reveal(reveal.row);
+  }, [reveal, height > 0]);
 
-  /** Moves the selection to a row, bringing it into sight. */
-  const moveTo = (position: number): void => {
-    const row = Math.max(0, Math.min(total - 1, position));
-    const whole = Math.max(1, Math.floor(height / ROW_HEIGHT));
-    if (row < first) scrollTo(row);
-    else if (row >= first + whole) scrollTo(row - whole + 1);
-    cursor.current = row;
-    selectFrame(row + 1);
+  useEffect(() => {
+    if (total > 0 && frame === null && viewId >= 0) void startingRow(viewId);
+  }, [total, frame, viewId]);
+
+  /** The frame of a row that is here; rows out of sight are numbered like frames until they arrive. */
+  const frameAt = (row: number): number => {
+    const known = cache.row(row);
+    return known ? frameOf(known) : row + 1;
+  };
+
+  const moveTo = (target: number, extend: boolean): void => {
+    const row = Math.max(0, Math.min(total - 1, target));
+    if (row < total - 1 && following) useApp.setState({ follow: false });
+    goToRow(row, frameAt(row), extend ? extendedTo(rows, row) : oneRow(row));
+  };
+
+  const menuFor = (column: ColumnId | undefined) => {
+    const row = cache.row(rows.cursor);
+    return rowMenu(row, column, shown);
   };
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1);
-    const from = cursor.current;
-    const steps: Record<string, number | undefined> = {
+    if (event.target !== event.currentTarget) return;
+    if (asksForMenu(event)) {
+      openMenu(event, menuFor(undefined), document.getElementById(`packet-${rows.cursor}`));
+      return;
+    }
+    const control = event.ctrlKey || event.metaKey;
+    if (control && event.key === 'a') {
+      useList.setState({ rows: allRows(rows, total) });
+      event.preventDefault();
+      return;
+    }
+    if (event.altKey || control || total === 0) return;
+    const page = Math.max(1, list.whole - 1);
+    const from = rows.cursor;
+    const targets: Readonly<Record<string, number | undefined>> = {
       ArrowDown: from + 1,
       ArrowUp: from - 1,
       PageDown: from + page,
@@ -81,63 +121,93 @@ export function PacketList() {
       Home: 0,
       End: total - 1,
     };
-    const target = steps[event.key];
-    if (target === undefined || event.altKey || total === 0) return;
+    const target = targets[event.key];
+    if (target === undefined) return;
     event.preventDefault();
-    moveTo(target);
+    moveTo(target, event.shiftKey);
   };
 
-  const rows = [];
+  const press = useCallback((event: React.MouseEvent, row: number, pressed: number) => {
+    const now = useList.getState().rows;
+    if (event.button === 2) {
+      if (!hasRow(now, row)) goToRow(row, pressed);
+      else goToRow(row, pressed, { ...now, cursor: row });
+      return;
+    }
+    if (event.button !== 0) return;
+    dragging.current = true;
+    useApp.setState({ follow: false });
+    if (event.shiftKey) goToRow(row, pressed, extendedTo(now, row));
+    else if (event.ctrlKey || event.metaKey) goToRow(row, pressed, toggled(now, row));
+    else goToRow(row, pressed);
+  }, []);
+  const enter = useCallback((event: React.MouseEvent, row: number, entered: number) => {
+    if (!dragging.current || event.buttons !== 1) return;
+    goToRow(row, entered, extendedTo(useList.getState().rows, row));
+  }, []);
+
+  const drawn = [];
   for (let i = 0; i < visible && first + i < total; i++) {
-    const row = cache.row(first + i);
-    rows.push(
+    const position = first + i;
+    drawn.push(
       <PacketRow
-        key={first + i}
-        row={row}
-        position={first + i}
-        columns={columns}
-        selected={row !== undefined && row.batch.frames[row.index] === frame}
-        select={select}
+        key={position}
+        row={cache.row(position)}
+        position={position}
+        columns={shown}
+        selected={hasRow(rows, position)}
+        current={position === rows.cursor}
+        press={press}
+        enter={enter}
       />,
     );
   }
 
+  const width = shown.reduce((sum, id) => sum + widthOf(layout, id), GUTTER);
+  const style = { '--packet-list-columns': `${GUTTER}px ${gridTemplate(layout)}`, '--packet-list-width': `${width}px` };
   return (
     <div
       className="packet-list"
       role="grid"
       aria-label="Packets"
+      aria-multiselectable="true"
       aria-rowcount={total + 1}
-      aria-activedescendant={cursor.current >= 0 ? `packet-${cursor.current}` : undefined}
+      aria-colcount={shown.length}
+      aria-activedescendant={
+        rows.cursor >= first && rows.cursor < first + visible ? `packet-${rows.cursor}` : undefined
+      }
       tabIndex={0}
+      data-pane="list"
+      style={style as React.CSSProperties}
       onKeyDown={onKeyDown}
+      onMouseUp={() => {
+        dragging.current = false;
+      }}
     >
-      <div role="row" tabIndex={-1} aria-rowindex={1} className="packet-row packet-header">
-        {columns.map((column) => (
-          <div role="columnheader" tabIndex={-1} key={column} className={`cell cell-${column}`}>
-            {columnTitles[column]}
-          </div>
-        ))}
-      </div>
-      <div
-        className="packet-body"
-        ref={body}
-        onWheel={(event) =>
-          scrollTo(first + Math.sign(event.deltaY) * Math.max(1, Math.round(Math.abs(event.deltaY) / ROW_HEIGHT)))
-        }
-      >
-        <div className="packet-rows">{rows}</div>
+      <div className="packet-list-scroll">
+        <ListHeader columns={shown} />
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are the grid's */}
         <div
-          className="packet-bar"
-          ref={bar}
-          onScroll={(event) => {
-            const row = rowAtBar(event.currentTarget.scrollTop, total, height);
-            if (row !== first) scrollTo(row);
+          className="packet-list-body"
+          ref={list.viewport}
+          onWheel={list.onWheel}
+          onContextMenu={(event) => {
+            const cell = event.target instanceof Element ? event.target.closest('[data-column]') : null;
+            openMenu(event, menuFor(cell?.getAttribute('data-column') as ColumnId | undefined));
           }}
         >
-          <div style={{ height: contentHeight(total, height) }} />
+          {drawn}
+          {total === 0 && <p className="packet-list-empty">{emptyText(phase)}</p>}
         </div>
       </div>
+      <div className="packet-list-bar">{list.bar}</div>
+      {phase === 'capturing' && !follow && <FollowButton total={total} />}
     </div>
   );
+}
+
+function emptyText(phase: string | undefined): string {
+  if (phase === 'capturing') return 'Waiting for the first packet…';
+  if (phase === 'reading') return 'Reading…';
+  return 'This capture holds no packets.';
 }

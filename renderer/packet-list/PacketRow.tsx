@@ -1,8 +1,9 @@
 import { memo } from 'react';
 import { rowFlag, severityOf } from '../../contract/row-flags.ts';
-import type { ColumnId } from '../state/app-state.ts';
+import type { ColumnId } from './columns.ts';
 import { LayerChips } from './LayerChips.tsx';
-import type { Row } from './row-cache.ts';
+import { RowMarks, RowTags } from './RowMarks.tsx';
+import { cellOf, flagsOf, frameOf, type Row } from './row-cache.ts';
 
 interface PacketRowProps {
   readonly row: Row | undefined;
@@ -10,40 +11,51 @@ interface PacketRowProps {
   readonly position: number;
   readonly columns: readonly ColumnId[];
   readonly selected: boolean;
-  readonly select: (frame: number, position: number) => void;
+  /** The row whose packet is shown. */
+  readonly current: boolean;
+  readonly press: (event: React.MouseEvent, position: number, frame: number) => void;
+  readonly enter: (event: React.MouseEvent, position: number, frame: number) => void;
 }
 
 /** One row of the packet list; empty while its page is on the way. */
-export const PacketRow = memo(function PacketRow({ row, position, columns, selected, select }: PacketRowProps) {
-  const frame = row?.batch.frames[row.index] ?? 0;
-  const flags = row?.batch.flags[row.index] ?? 0;
-  const classes = ['packet-row', `severity-${severityOf(flags)}`];
-  if (selected) classes.push('selected');
-  if (flags & rowFlag.marked) classes.push('marked');
-  if (flags & rowFlag.malformed) classes.push('malformed');
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows
-    <div
-      role="row"
-      tabIndex={-1}
-      id={`packet-${position}`}
-      aria-rowindex={position + 2}
-      aria-selected={selected}
-      data-frame={frame || undefined}
-      className={classes.join(' ')}
-      onClick={() => row && select(frame, position)}
-    >
-      {columns.map((column, index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: cells are reached through their row
-        <div role="gridcell" key={column} className={`cell cell-${column}`}>
-          {row &&
-            (column === 'layers' ? (
-              <LayerChips text={row.batch.cell(row.index, index)} />
-            ) : (
-              row.batch.cell(row.index, index)
-            ))}
-        </div>
-      ))}
-    </div>
-  );
-});
+export const PacketRow = memo(
+  function PacketRow({ row, position, columns, selected, current, press, enter }: PacketRowProps) {
+    const frame = row ? frameOf(row) : 0;
+    const flags = row ? flagsOf(row) : 0;
+    const classes = ['packet-row', `severity-${severityOf(flags)}`];
+    if (selected) classes.push('selected');
+    if (current) classes.push('current');
+    if (flags & rowFlag.marked) classes.push('marked');
+    if (flags & rowFlag.ignored) classes.push('ignored');
+    return (
+      <div
+        role="row"
+        tabIndex={-1}
+        id={`packet-${position}`}
+        aria-rowindex={position + 2}
+        aria-selected={selected}
+        data-frame={frame || undefined}
+        className={classes.join(' ')}
+        onMouseDown={(event) => row && press(event, position, frame)}
+        onMouseEnter={(event) => row && enter(event, position, frame)}
+      >
+        <RowMarks flags={flags} />
+        {columns.map((column) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: cells are reached through their row
+          <div role="gridcell" key={column} data-column={column} className={`packet-cell packet-cell-${column}`}>
+            {row && column === 'info' && <RowTags flags={flags} />}
+            {row && (column === 'layers' ? <LayerChips text={cellOf(row, column)} /> : cellOf(row, column))}
+          </div>
+        ))}
+      </div>
+    );
+  },
+  (a, b) =>
+    a.position === b.position &&
+    a.selected === b.selected &&
+    a.current === b.current &&
+    a.columns === b.columns &&
+    a.row?.batch === b.row?.batch &&
+    a.row?.index === b.row?.index &&
+    a.row?.columns === b.row?.columns,
+);

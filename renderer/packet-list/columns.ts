@@ -1,18 +1,46 @@
-import type { ColumnId } from '../state/app-state.ts';
+import type { columnId } from '../../contract/messages/views.ts';
+import type { Infer } from '../../contract/schema.ts';
 
-/** Headings of the packet list's columns. */
-export const columnTitles: Readonly<Record<ColumnId, string>> = {
-  number: 'No.',
-  time: 'Time',
-  source: 'Source',
-  destination: 'Destination',
-  layers: 'Layers',
-  protocol: 'Protocol',
-  length: 'Length',
-  info: 'Info',
-  delta: 'Delta',
-  conversation: 'Stream',
-  sourcePort: 'Src port',
-  destinationPort: 'Dst port',
-  interface: 'Interface',
+export type ColumnId = Infer<typeof columnId>;
+
+interface Column {
+  readonly title: string;
+  /** What the column shows, for its tooltip. */
+  readonly help: string;
+  /** Width in pixels unless changed. */
+  readonly width: number;
+  readonly shown: boolean;
+}
+
+/** The packet list's columns in their first order. */
+export const columns: Readonly<Record<ColumnId, Column>> = {
+  number: { title: 'No.', help: 'Frame number in the capture', width: 64, shown: true },
+  time: {
+    title: 'Time',
+    help: 'When the frame was captured, in the format of View › Time Display',
+    width: 108,
+    shown: true,
+  },
+  delta: { title: 'Delta', help: 'Seconds since the frame before', width: 92, shown: false },
+  source: {
+    title: 'Source',
+    help: 'Address the packet comes from, of its highest layer that has one',
+    width: 150,
+    shown: true,
+  },
+  sourcePort: { title: 'Src port', help: 'Port of the sender', width: 72, shown: false },
+  destination: { title: 'Destination', help: 'Address the packet goes to', width: 150, shown: true },
+  destinationPort: { title: 'Dst port', help: 'Port of the receiver', width: 72, shown: false },
+  layers: { title: 'Layers', help: 'Every protocol of the frame, coloured by OSI layer', width: 158, shown: true },
+  protocol: { title: 'Protocol', help: 'Highest protocol of the frame', width: 84, shown: true },
+  length: { title: 'Length', help: 'Length of the frame on the wire, in bytes', width: 60, shown: true },
+  conversation: { title: 'Stream', help: 'Number of the conversation', width: 64, shown: false },
+  interface: { title: 'Interface', help: 'Interface the frame was captured on', width: 90, shown: false },
+  info: { title: 'Info', help: 'What the packet says', width: 420, shown: true },
 };
+
+export const columnIds = Object.keys(columns) as ColumnId[];
+
+export function isColumn(value: unknown): value is ColumnId {
+  return typeof value === 'string' && Object.hasOwn(columns, value);
+}

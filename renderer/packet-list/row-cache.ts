@@ -1,6 +1,7 @@
 import { RowBatch } from '../../contract/row-batch.ts';
-import type { ColumnId, TimeFormat } from '../state/app-state.ts';
+import type { TimeFormat } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
+import type { ColumnId } from './columns.ts';
 
 const PAGE = 128;
 const PAGES = 64;
@@ -8,7 +9,7 @@ const IN_FLIGHT = 2;
 
 interface Page {
   batch: RowBatch;
-  /** Rows the page could have had when it was fetched. */
+  /** Rows the view had when the page was fetched; -1 when the page is out of date. */
   total: number;
 }
 
@@ -17,6 +18,22 @@ export interface Row {
   readonly batch: RowBatch;
   /** Index within the batch. */
   readonly index: number;
+  /** What the batch's cells are. */
+  readonly columns: readonly ColumnId[];
+}
+
+/** Text of a cell, empty where the row was fetched without that column. */
+export function cellOf(row: Row, column: ColumnId): string {
+  const at = row.columns.indexOf(column);
+  return at < 0 ? '' : row.batch.cell(row.index, at);
+}
+
+export function frameOf(row: Row): number {
+  return row.batch.frames[row.index];
+}
+
+export function flagsOf(row: Row): number {
+  return row.batch.flags[row.index];
 }
 
 /**
@@ -28,24 +45,47 @@ export class RowCache {
   private readonly columns: readonly ColumnId[];
   private readonly timeFormat: TimeFormat;
   private readonly arrived: () => void;
+  private before: RowCache | undefined;
   private readonly pages = new Map<number, Page>();
   private readonly asked = new Set<number>();
   private wanted: number[] = [];
   private total = 0;
+  private generation = 0;
   private closed = false;
 
-  constructor(view: number, columns: readonly ColumnId[], timeFormat: TimeFormat, arrived: () => void) {
+  /** Rows of `before`, a cache of the same view with other columns, are shown until their pages are here. */
+  constructor(
+    view: number,
+    columns: readonly ColumnId[],
+    timeFormat: TimeFormat,
+    arrived: () => void,
+    before?: RowCache,
+  ) {
     this.view = view;
     this.columns = columns;
     this.timeFormat = timeFormat;
     this.arrived = arrived;
+    this.before = before?.view === view ? before : undefined;
+    if (this.before) this.before.before = undefined;
   }
 
   /** The row if it is here; `need` asks for it. */
   row(row: number): Row | undefined {
     const page = this.pages.get(Math.floor(row / PAGE));
     const index = row % PAGE;
-    return page && index < page.batch.count ? { batch: page.batch, index } : undefined;
+    if (page && index < page.batch.count) return { batch: page.batch, index, columns: this.columns };
+    return this.before?.row(row);
+  }
+
+  /** How many rows the list can show with nothing missing in its last `count`; 0 when it cannot. */
+  tail(count: number, total: number): number {
+    for (let page = Math.floor((total - 1) / PAGE); page >= 0 && page * PAGE > total - 8 * PAGE; page--) {
+      const known = this.pages.get(page);
+      if (!known) continue;
+      const end = page * PAGE + known.batch.count;
+      if (this.row(Math.max(0, end - count))) return end;
+    }
+    return 0;
   }
 
   /** Rows from `first` on are shown: fetches their pages, and drops the wish for others. */
@@ -54,21 +94,25 @@ export class RowCache {
     this.wanted = [];
     const last = Math.min(total, first + count) - 1;
     for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) {
-      const known = this.pages.get(page);
-      if (!known || (known.batch.count < PAGE && known.total < total)) this.wanted.push(page);
+      if (!this.isCurrent(page)) this.wanted.push(page);
     }
     this.fetch();
   }
 
-  /** Forgets all rows: marks or other contents have changed. */
+  /** All rows are out of date: marks or other contents have changed. */
   invalidate(): void {
+    this.generation += 1;
     for (const page of this.pages.values()) page.total = -1;
-    this.pages.clear();
     this.arrived();
   }
 
   close(): void {
     this.closed = true;
+  }
+
+  private isCurrent(page: number): boolean {
+    const known = this.pages.get(page);
+    return known !== undefined && known.total >= 0 && (known.batch.count === PAGE || known.total >= this.total);
   }
 
   private fetch(): void {
@@ -80,7 +124,7 @@ export class RowCache {
 
   private async ask(page: number): Promise<void> {
     this.asked.add(page);
-    const { total } = this;
+    const { generation, total } = this;
     try {
       const { batch } = await client().call('views.rows', {
         view: this.view,
@@ -90,10 +134,11 @@ export class RowCache {
         timeFormat: this.timeFormat,
       });
       if (this.closed) return;
+      const rows = new RowBatch(batch);
       this.pages.delete(page);
-      this.pages.set(page, { batch: new RowBatch(batch), total });
+      this.pages.set(page, { batch: rows, total: generation === this.generation ? Math.max(rows.total, total) : -1 });
       if (this.pages.size > PAGES) this.pages.delete(this.pages.keys().next().value as number);
-      this.wanted = this.wanted.filter((wish) => wish !== page);
+      this.wanted = this.wanted.filter((wish) => !this.isCurrent(wish));
       this.arrived();
     } catch {
       this.wanted = this.wanted.filter((wish) => wish !== page);

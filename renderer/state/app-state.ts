@@ -1,11 +1,10 @@
 import { create } from 'zustand';
 import type { captureState } from '../../contract/messages/captures.ts';
-import type { columnId, timeFormat } from '../../contract/messages/views.ts';
+import type { timeFormat } from '../../contract/messages/views.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { PacketData } from './packet-data.ts';
 
 export type CaptureState = Infer<typeof captureState>;
-export type ColumnId = Infer<typeof columnId>;
 export type TimeFormat = Infer<typeof timeFormat>;
 
 export interface ViewState {
@@ -42,7 +41,6 @@ export interface AppState {
   readonly selected: ByteRange | null;
   /** Index into the packet's layers that OSI view and diagram show. */
   readonly layer: number | null;
-  readonly columns: readonly ColumnId[];
   readonly timeFormat: TimeFormat;
   /** Show the newest rows while capturing. */
   readonly follow: boolean;
@@ -60,7 +58,6 @@ export const useApp = create<AppState>()(() => ({
   hovered: null,
   selected: null,
   layer: null,
-  columns: ['number', 'time', 'source', 'destination', 'layers', 'protocol', 'length', 'info'],
   timeFormat: 'r',
   follow: true,
   theme: 'system',

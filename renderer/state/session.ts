@@ -1,10 +1,14 @@
 import { type Client, connect } from '../../contract/connect.ts';
 import { type Osiscope, osiscope } from '../../contract/osiscope.ts';
 import type { Host } from '../host/host.ts';
-import { useApp } from './app-state.ts';
+import { type CaptureState, useApp } from './app-state.ts';
+import { captureBefore } from './shown-before.ts';
 
 let current: Client<Osiscope> | undefined;
 let currentHost: Host | undefined;
+
+/** Nothing of a capture: what the state holds when none is shown, or before the next one is there. */
+const nothingShown = { view: null, frame: null, packet: null, hovered: null, selected: null, layer: null } as const;
 
 /** The capture process; throws while there is no connection. */
 export function client(): Client<Osiscope> {
@@ -17,43 +21,64 @@ export function host(): Host {
   return currentHost;
 }
 
-/** Connects and fills the state with what the capture process has open. */
-export async function startSession(host: Host): Promise<void> {
+/**
+ * Connects and fills the state with what the capture process has open; `connected` comes before anything is shown. The
+ * capture and frame shown before, by this page or before it was loaded again, are shown again where they still exist.
+ */
+export async function startSession(host: Host, connected: (client: Client<Osiscope>) => Promise<void>): Promise<void> {
   currentHost = host;
   useApp.setState({ connection: 'connecting' });
   try {
-    current = await connect(osiscope, await host.connect(), { client: `window (${host.kind})` });
+    const c = await connect(osiscope, await host.connect(), { client: `window (${host.kind})` });
+    current = c;
+    void c.closed.then((reason) => {
+      if (current === c) useApp.setState({ connection: 'lost', lost: reason });
+    });
+    listen(c);
+    await connected(c);
+    const captures = await c.call('captures.list');
+    const before = useApp.getState().active ?? captureBefore();
+    useApp.setState({ captures, active: null, ...nothingShown });
+    const shown = captures.find(({ capture }) => capture === before) ?? captures[0];
+    if (shown) await showCapture(shown.capture);
+    if (current === c) useApp.setState({ connection: 'open' });
   } catch (error) {
     useApp.setState({ connection: 'lost', lost: (error as Error).message });
-    return;
   }
-  const c = current;
-  void c.closed.then((reason) => {
-    if (current === c) useApp.setState({ connection: 'lost', lost: reason });
-  });
-  c.on('captures.changed', (changed) =>
-    useApp.setState((s) => ({
-      captures: s.captures.some((x) => x.capture === changed.capture)
-        ? s.captures.map((x) => (x.capture === changed.capture ? changed : x))
-        : [...s.captures, changed],
-    })),
-  );
+}
+
+function listen(c: Client<Osiscope>): void {
+  c.on('captures.changed', takeIn);
   c.on('captures.closed', ({ capture }) =>
     useApp.setState((s) => ({
       captures: s.captures.filter((x) => x.capture !== capture),
-      ...(s.active === capture ? { active: null, view: null, frame: null, packet: null } : {}),
+      ...(s.active === capture ? { active: null, ...nothingShown } : {}),
     })),
   );
   c.on('views.changed', (view) => useApp.setState((s) => (s.view?.view === view.view ? { view } : {})));
-  useApp.setState({ connection: 'open', captures: await c.call('captures.list') });
-  const [first] = useApp.getState().captures;
-  if (first) await showCapture(first.capture);
 }
 
-/** Makes a capture the one shown. */
-export async function showCapture(capture: number): Promise<void> {
-  const old = useApp.getState().view;
-  const view = await client().call('views.open', { capture });
-  useApp.setState({ active: capture, view, frame: null, packet: null, hovered: null, selected: null, layer: null });
-  if (old) void client().call('views.close', { view: old.view });
+/** Notes the state of a capture, which may be new. */
+export function takeIn(changed: CaptureState): void {
+  useApp.setState((s) => ({
+    captures: s.captures.some((x) => x.capture === changed.capture)
+      ? s.captures.map((x) => (x.capture === changed.capture ? changed : x))
+      : [...s.captures, changed],
+  }));
+}
+
+let showing = 0;
+
+/** Makes a capture the one shown; null shows the start page. */
+export async function showCapture(capture: number | null): Promise<void> {
+  const turn = ++showing;
+  const view = capture === null ? null : await client().call('views.open', { capture });
+  const { view: old } = useApp.getState();
+  const late = turn !== showing;
+  if (!late) useApp.setState({ active: capture, follow: true, ...nothingShown, view });
+  const left = late ? view : old;
+  if (left)
+    client()
+      .call('views.close', { view: left.view })
+      .catch(() => {});
 }

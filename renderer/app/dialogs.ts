@@ -1,0 +1,48 @@
+import { create } from 'zustand';
+import type { CaptureState } from '../state/app-state.ts';
+
+/** What a dialog is asked for. */
+export type DialogRequest =
+  | { readonly kind: 'about' }
+  | { readonly kind: 'capture-options' }
+  | { readonly kind: 'go-to-packet' }
+  | { readonly kind: 'keys' }
+  /** @property name narrows the list to files of that name */
+  | { readonly kind: 'open-file'; readonly name?: string }
+  | { readonly kind: 'properties'; readonly capture: number }
+  | { readonly kind: 'save'; readonly capture: CaptureState; readonly packets: 'all' | 'chosen' }
+  | { readonly kind: 'unsaved'; readonly capture: CaptureState; readonly doing: string };
+
+export interface ShownDialog {
+  readonly id: number;
+  readonly request: DialogRequest;
+  /** Closes it; the answer goes to whoever asked. */
+  readonly close: (answer?: unknown) => void;
+}
+
+/** The dialogs that are open, the topmost last. */
+export const useDialogs = create<{ readonly shown: readonly ShownDialog[] }>()(() => ({ shown: [] }));
+
+let last = 0;
+
+/** Shows a dialog and resolves with its answer, or undefined when it was cancelled. */
+export function ask<T = void>(request: DialogRequest): Promise<T | undefined> {
+  const id = ++last;
+  return new Promise((resolve) => {
+    const close = (answer?: unknown): void => {
+      useDialogs.setState((s) => ({ shown: s.shown.filter((dialog) => dialog.id !== id) }));
+      resolve(answer as T | undefined);
+    };
+    useDialogs.setState((s) => ({ shown: [...s.shown, { id, request, close }] }));
+  });
+}
+
+/** The same, unless one of this kind is open. */
+export function askOnce<T = void>(request: DialogRequest): Promise<T | undefined> {
+  const open = useDialogs.getState().shown.some((dialog) => dialog.request.kind === request.kind);
+  return open ? Promise.resolve(undefined) : ask(request);
+}
+
+export function closeDialogs(): void {
+  for (const dialog of [...useDialogs.getState().shown].reverse()) dialog.close();
+}

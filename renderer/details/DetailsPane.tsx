@@ -1,0 +1,40 @@
+import { Pane } from '../panes/Pane.tsx';
+import { useApp } from '../state/app-state.ts';
+import { Details } from './Details.tsx';
+import { setAllOpen } from './expansion.ts';
+
+/** The pane of the field tree. */
+export function DetailsPane() {
+  const packet = useApp((s) => s.packet);
+  return (
+    <Pane
+      name="details"
+      tools={
+        packet && (
+          <>
+            <button
+              type="button"
+              className="panes-tool"
+              title="Expand all (Ctrl+→)"
+              aria-label="Expand all"
+              onClick={() => setAllOpen(packet, true)}
+            >
+              ⊞
+            </button>
+            <button
+              type="button"
+              className="panes-tool"
+              title="Collapse all (Ctrl+←)"
+              aria-label="Collapse all"
+              onClick={() => setAllOpen(packet, false)}
+            >
+              ⊟
+            </button>
+          </>
+        )
+      }
+    >
+      <Details />
+    </Pane>
+  );
+}

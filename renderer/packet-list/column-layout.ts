@@ -1,0 +1,83 @@
+import { type ColumnId, columnIds, columns, isColumn } from './columns.ts';
+
+/** How the columns stand. */
+export interface ColumnLayout {
+  /** Every column, also hidden ones. */
+  readonly order: readonly ColumnId[];
+  readonly hidden: readonly ColumnId[];
+  /** Widths in pixels that differ from the standard. */
+  readonly widths: Readonly<Partial<Record<ColumnId, number>>>;
+}
+
+export const MIN_WIDTH = 32;
+const MAX_WIDTH = 4000;
+
+export const standardLayout: ColumnLayout = {
+  order: columnIds,
+  hidden: columnIds.filter((id) => !columns[id].shown),
+  widths: {},
+};
+
+export function shownColumns(layout: ColumnLayout): ColumnId[] {
+  return layout.order.filter((id) => !layout.hidden.includes(id));
+}
+
+export function widthOf(layout: ColumnLayout, id: ColumnId): number {
+  return layout.widths[id] ?? columns[id].width;
+}
+
+/** The columns of a CSS grid; the last one takes what is left. */
+export function gridTemplate(layout: ColumnLayout): string {
+  const shown = shownColumns(layout);
+  return shown
+    .map((id, at) => (at === shown.length - 1 ? `minmax(${widthOf(layout, id)}px, 1fr)` : `${widthOf(layout, id)}px`))
+    .join(' ');
+}
+
+export function withWidth(layout: ColumnLayout, id: ColumnId, width: number): ColumnLayout {
+  const rounded = Math.round(Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, width)));
+  return { ...layout, widths: { ...layout.widths, [id]: rounded } };
+}
+
+/** Shows or hides a column; the last one stays. */
+export function withShown(layout: ColumnLayout, id: ColumnId, shown: boolean): ColumnLayout {
+  const others = layout.hidden.filter((other) => other !== id);
+  if (shown) return { ...layout, hidden: others };
+  return shownColumns(layout).length > 1 ? { ...layout, hidden: [...others, id] } : layout;
+}
+
+/** Moves a column to stand before another one, or to the end. */
+export function withMoved(layout: ColumnLayout, id: ColumnId, before: ColumnId | null): ColumnLayout {
+  if (id === before) return layout;
+  const order = layout.order.filter((other) => other !== id);
+  const at = before === null ? order.length : order.indexOf(before);
+  order.splice(at, 0, id);
+  return { ...layout, order };
+}
+
+/** Moves a column past its shown neighbour, -1 to the left and 1 to the right. */
+export function withShifted(layout: ColumnLayout, id: ColumnId, by: -1 | 1): ColumnLayout {
+  const shown = shownColumns(layout);
+  const at = shown.indexOf(id);
+  if (at < 0 || at + by < 0 || at + by >= shown.length) return layout;
+  return withMoved(layout, id, by < 0 ? shown[at - 1] : (shown[at + 2] ?? null));
+}
+
+/** A layout as it was remembered; what does not fit is left out. */
+export function readLayout(value: unknown): ColumnLayout | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { order, hidden, widths } = value as Record<string, unknown>;
+  if (!Array.isArray(order) || !Array.isArray(hidden)) return undefined;
+  const known = [...new Set(order.filter(isColumn))];
+  const missing = columnIds.filter((id) => !known.includes(id));
+  let layout: ColumnLayout = {
+    order: [...known, ...missing],
+    hidden: [...new Set([...hidden.filter(isColumn), ...missing])],
+    widths: {},
+  };
+  if (shownColumns(layout).length === 0) return undefined;
+  for (const [id, width] of Object.entries(widths ?? {})) {
+    if (isColumn(id) && typeof width === 'number') layout = withWidth(layout, id, width);
+  }
+  return layout;
+}

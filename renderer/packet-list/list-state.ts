@@ -1,0 +1,69 @@
+import { create } from 'zustand';
+import { useApp } from '../state/app-state.ts';
+import { selectFrame } from '../state/selection.ts';
+import { remember, setting } from '../state/settings.ts';
+import { type ColumnLayout, readLayout, standardLayout } from './column-layout.ts';
+import { noRows, oneRow, type RowSelection } from './row-selection.ts';
+import { noHistory, type SelectionHistory, visited } from './selection-history.ts';
+
+/** What the packet list shows and where in it one stands. */
+interface ListState {
+  readonly columns: ColumnLayout;
+  readonly rows: RowSelection;
+  readonly history: SelectionHistory;
+  /** Row to be scrolled into sight; a new object each time. */
+  readonly reveal: { readonly row: number } | null;
+  /** Raised when rows have to be fetched again: marks have changed. */
+  readonly contents: number;
+}
+
+export const useList = create<ListState>()(() => ({
+  columns: standardLayout,
+  rows: noRows,
+  history: noHistory,
+  reveal: null,
+  contents: 0,
+}));
+
+const SETTING = 'packet-list.columns';
+
+/** Moves within this time and next to each other count as one place in the history. */
+const WANDERING = 800;
+let lastMove = 0;
+
+export function recallColumns(): void {
+  useList.setState({ columns: setting(SETTING, readLayout) ?? standardLayout });
+}
+
+export function changeColumns(change: (layout: ColumnLayout) => ColumnLayout): void {
+  const columns = change(useList.getState().columns);
+  useList.setState({ columns });
+  remember(SETTING, columns);
+}
+
+/** Forgets the rows of a view when another is shown. */
+export function watchView(): void {
+  useApp.subscribe((now, before) => {
+    if (now.view?.view !== before.view?.view) useList.setState({ rows: noRows, history: noHistory, reveal: null });
+  });
+}
+
+/** Makes a row the current one and its frame the one shown. `rows` are selected, just this row unless given. */
+export function goToRow(row: number, frame: number, rows: RowSelection = oneRow(row)): void {
+  const state = useList.getState();
+  const now = Date.now();
+  const wandering = now - lastMove < WANDERING && Math.abs(row - state.rows.cursor) === 1;
+  lastMove = now;
+  useList.setState({ rows, reveal: { row }, history: visited(state.history, frame, wandering) });
+  if (useApp.getState().frame !== frame) selectFrame(frame);
+}
+
+/** The same without a trace in the history. */
+export function showRow(row: number, frame: number): void {
+  useList.setState({ rows: oneRow(row), reveal: { row } });
+  selectFrame(frame);
+}
+
+export function contentsChanged(): void {
+  useList.setState((s) => ({ contents: s.contents + 1 }));
+}

@@ -1,0 +1,17 @@
+import { create } from 'zustand';
+
+/** A short remark to the person, as "There is no marked packet after this one."; a new object each time. */
+export const useHint = create<{ readonly hint: { readonly text: string } | null }>()(() => ({ hint: null }));
+
+export function hint(text: string): void {
+  useHint.setState({ hint: { text } });
+}
+
+/** Runs a command and tells the person when it fails. */
+export async function attempt(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    hint(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,15 @@
+import { recallExpansion } from '../details/expansion.ts';
+import { recallColumns, watchView } from '../packet-list/list-state.ts';
+import { keepShown } from '../state/shown-before.ts';
+import { recallTheme } from '../theme/theme.ts';
+import { recallLayout } from './layout-state.ts';
+
+/** Takes up what earlier runs remembered of panes, columns, fields and theme. The settings are loaded. */
+export function recallWorkspace(): void {
+  recallTheme();
+  recallLayout();
+  recallColumns();
+  recallExpansion();
+  keepShown();
+  watchView();
+}

@@ -1,0 +1,44 @@
+import { client } from './session.ts';
+
+const DELAY = 250;
+
+let values: Readonly<Record<string, string>> = {};
+let pending: Record<string, string> = {};
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Fetches what earlier runs remembered. Called once, before anything that is remembered is shown. */
+export async function loadSettings(): Promise<void> {
+  values = (await client().call('settings.get')).values;
+  window.addEventListener('pagehide', flush);
+}
+
+/** What was remembered under a name; undefined when nothing was, or `read` refuses it. */
+export function setting<T>(name: string, read: (value: unknown) => T | undefined): T | undefined {
+  const text = pending[name] ?? values[name];
+  if (text === undefined) return undefined;
+  try {
+    return read(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Remembers a value for later runs, soon. */
+export function remember(name: string, value: unknown): void {
+  pending[name] = JSON.stringify(value);
+  clearTimeout(timer);
+  timer = setTimeout(flush, DELAY);
+}
+
+function flush(): void {
+  clearTimeout(timer);
+  if (Object.keys(pending).length === 0) return;
+  const sent = pending;
+  values = { ...values, ...sent };
+  pending = {};
+  client()
+    .call('settings.set', { values: sent })
+    .catch(() => {
+      pending = { ...sent, ...pending };
+    });
+}

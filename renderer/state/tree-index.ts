@@ -1,0 +1,100 @@
+import { nodeFlag, type TreeBatch } from '../../contract/tree-batch.ts';
+
+const NOTES = nodeFlag.malformed | nodeFlag.expert;
+
+/** What is looked up in a field tree again and again, worked out once per packet. */
+export class TreeIndex {
+  /** The node above each node, -1 for the outermost. */
+  readonly parents: Int32Array;
+  /** The first node after each node and everything below it. */
+  readonly ends: Int32Array;
+  /** Index of the layer each node belongs to. */
+  readonly layerOf: Uint8Array;
+  /** The node that stands for each layer, -1 where the tree has none. */
+  readonly layerNodes: Int32Array;
+  /** Nodes before each node that are notes: malformed or expert. One longer than the tree. */
+  private readonly notesBefore: Uint32Array;
+  private readonly tree: TreeBatch;
+
+  constructor(tree: TreeBatch) {
+    const { count, depths } = tree;
+    this.tree = tree;
+    this.parents = new Int32Array(count).fill(-1);
+    this.ends = new Int32Array(count).fill(count);
+    this.layerOf = new Uint8Array(count);
+    this.layerNodes = new Int32Array(tree.layers.length).fill(-1);
+    this.notesBefore = new Uint32Array(count + 1);
+    const open: number[] = [];
+    for (let node = 0; node < count; node++) {
+      while (open.length > 0 && depths[open[open.length - 1]] >= depths[node]) this.ends[open.pop()!] = node;
+      this.parents[node] = open.length > 0 ? open[open.length - 1] : -1;
+      open.push(node);
+      this.notesBefore[node + 1] = this.notesBefore[node] + (tree.flags[node] & NOTES ? 1 : 0);
+    }
+    this.assignLayers();
+  }
+
+  /** Whether a note stands below the node. */
+  hasNoteBelow(node: number): boolean {
+    return this.notesBefore[this.ends[node]] > this.notesBefore[node + 1];
+  }
+
+  /** Whether something is shown below the node. */
+  hasChildren(node: number): boolean {
+    for (let child = node + 1; child < this.ends[node]; child = this.ends[child]) {
+      if (!(this.tree.flags[child] & nodeFlag.hidden)) return true;
+    }
+    return false;
+  }
+
+  /** The nodes directly below a node that are shown. */
+  children(node: number): number[] {
+    const out: number[] = [];
+    for (let child = node + 1; child < this.ends[node]; child = this.ends[child]) {
+      if (!(this.tree.flags[child] & nodeFlag.hidden)) out.push(child);
+    }
+    return out;
+  }
+
+  /** Layers and the nodes that stand for them come in the same order. */
+  private assignLayers(): void {
+    const { tree } = this;
+    let next = 0;
+    let current = 0;
+    for (let node = 0; node < tree.count; node++) {
+      if (tree.osis[node] > 0 && next < tree.layers.length) {
+        const field = tree.field(node);
+        let layer = tree.layers.findIndex((l, index) => index >= next && l.protocol === field);
+        if (layer < 0 && tree.depths[node] === 0 && tree.layers[next].osi === tree.osis[node]) layer = next;
+        if (layer >= 0) {
+          this.layerNodes[layer] = node;
+          current = layer;
+          next = layer + 1;
+        }
+      }
+      this.layerOf[node] = current;
+    }
+  }
+}
+
+/**
+ * The field a byte belongs to, -1 for none: the smallest node whose range holds it, the innermost of equally long ones.
+ * Of the bits of a field, the whole field.
+ */
+export function nodeAt(tree: TreeBatch, index: TreeIndex, source: number, offset: number): number {
+  let best = -1;
+  for (let node = 0; node < tree.count; node++) {
+    const length = tree.lengths[node];
+    if (length === 0 || tree.sourceIds[node] !== source || tree.flags[node] & nodeFlag.hidden) continue;
+    const start = tree.starts[node];
+    if (offset < start || offset >= start + length) continue;
+    if (best < 0 || length < tree.lengths[best]) best = node;
+    else if (length === tree.lengths[best] && tree.bitCounts[node] === 0) best = node;
+  }
+  while (best >= 0 && tree.bitCounts[best] > 0) {
+    const above = index.parents[best];
+    if (above < 0 || tree.osis[above] > 0 || tree.lengths[above] === 0) break;
+    best = above;
+  }
+  return best;
+}
