@@ -39,6 +39,8 @@ export class Conversations {
   private tuples = 0;
   /** Direction of the last answer: 0 when the packet's source is the client. */
   direction = 0;
+  /** True when the last answer of {@link learn} or {@link renew} was begun by it. */
+  begun = false;
 
   constructor(addresses: AddressTable) {
     this.addresses = addresses;
@@ -56,19 +58,20 @@ export class Conversations {
 
   /** The conversation of the packet's registers, begun with it if there is none. */
   learn(kind: number, p: Packet, frame: number): number {
-    const a = this.addresses.learn(p.sourceKind, p.source0, p.source1, p.source2, p.source3);
-    const b = this.addresses.learn(p.targetKind, p.target0, p.target1, p.target2, p.target3);
+    const a = this.addresses.sourceOf(p);
+    const b = this.addresses.targetOf(p);
     const slot = this.slot(kind, a, p.sourcePort, b, p.targetPort);
     const at = this.slots[slot];
     if (at < 0) return this.begin(slot, kind, a, p.sourcePort, b, p.targetPort, frame, -1);
     this.lastFrame.set(at, frame);
+    this.begun = false;
     return this.oriented(at, a, p.sourcePort);
   }
 
   /** Ends the conversation as far as its tuple goes: the packet begins another one. */
   renew(kind: number, p: Packet, frame: number): number {
-    const a = this.addresses.learn(p.sourceKind, p.source0, p.source1, p.source2, p.source3);
-    const b = this.addresses.learn(p.targetKind, p.target0, p.target1, p.target2, p.target3);
+    const a = this.addresses.sourceOf(p);
+    const b = this.addresses.targetOf(p);
     const slot = this.slot(kind, a, p.sourcePort, b, p.targetPort);
     return this.begin(slot, kind, a, p.sourcePort, b, p.targetPort, frame, this.slots[slot]);
   }
@@ -112,6 +115,7 @@ export class Conversations {
     this.earlier.set(at, earlier);
     this.slots[slot] = at;
     this.direction = 0;
+    this.begun = true;
     if (earlier < 0 && ++this.tuples * 2 > this.slots.length) this.rehash();
     return at;
   }

@@ -10,7 +10,7 @@ import type { Session } from './session.ts';
 import { DecodeSignal } from './signal.ts';
 import { WaitingLayers } from './waiting-layers.ts';
 
-const MAX_DEPTH = 32;
+const MAX_DEPTH = 128;
 const MAX_SOURCES = 64;
 
 /** Bytes that fields point into: the frame, or data made from several frames or by decoding. */
@@ -145,6 +145,11 @@ export class Dissection {
     if (this.headerEnd < 0) this.headerEnd = this.cursor.pos;
     this.wait(leaf.id, 0, end, end, index, this.layers.depth(this.cursor.layer) + 1);
     return index;
+  }
+
+  /** Ends the header of the layer being decoded at the cursor, whatever follows. */
+  endHeader(): void {
+    if (this.headerEnd < 0) this.headerEnd = this.cursor.pos;
   }
 
   /** Called by the cursor, see {@link Cursor.about}. */

@@ -21,6 +21,7 @@ export class Registry {
       this.byName.set(p.name, p);
       for (const [table, ...values] of p.claims ?? []) for (const value of values) this.claim(table, value, p);
     }
+    this.recognisers = protocols.filter((p) => p.stream?.recognises);
     this.frame = this.required('frame');
     this.data = this.required('data');
     for (const [table, value, p] of choices) this.claim(table, value, p);
@@ -29,6 +30,9 @@ export class Registry {
       for (const name of field.also ?? []) this.index(name, field);
     }
   }
+
+  /** Protocols that can tell from a stream's first bytes that it is theirs. */
+  readonly recognisers: readonly Protocol[];
 
   /** The layer every frame begins with. */
   readonly frame: Protocol;

@@ -1,3 +1,4 @@
+import { tcp } from './tcp/tcp.ts';
 import { udp } from './udp/udp.ts';
 
-export const transportProtocols = [udp];
+export const transportProtocols = [tcp, udp];

@@ -1,0 +1,85 @@
+import {
+  CHECKSUM_BAD,
+  CHECKSUM_GOOD,
+  CHECKSUM_UNVERIFIED,
+  correctChecksum,
+  internetChecksum,
+  pseudoHeaderSum,
+} from '../model/checksum.ts';
+import type { Cursor } from '../model/cursor.ts';
+import { ERROR, NOTE } from '../model/expert.ts';
+import type { Field } from '../model/field.ts';
+
+/** The fields of a checksum that covers a pseudo header. */
+export interface TransportChecksumFields {
+  readonly checksum: Field;
+  readonly status: Field;
+  readonly calculated: Field;
+  readonly bad: Field;
+  readonly partial: Field;
+}
+
+/** What became of a checksum; reused. */
+export class TransportChecksum {
+  /** CHECKSUM_GOOD, CHECKSUM_BAD or CHECKSUM_UNVERIFIED. */
+  status = CHECKSUM_UNVERIFIED;
+  /** What the field should hold, where it was verified. */
+  correct = 0;
+  /**
+   * The field holds only the sum of the pseudo header: the packet was captured where it was sent, before the network
+   * adapter completed its checksum.
+   */
+  partial = false;
+
+  unverified(): void {
+    this.status = CHECKSUM_UNVERIFIED;
+    this.partial = false;
+  }
+
+  /**
+   * Verifies the checksum of the segment or datagram [start, start + length), all of it captured.
+   *
+   * @param at position of the checksum
+   */
+  verify(c: Cursor, protocol: number, start: number, length: number, at: number): void {
+    const pseudo = pseudoHeaderSum(c.frame.registers, protocol, length);
+    const found = c.peek16(at);
+    const computed = internetChecksum(c.bytes, start, start + length, pseudo);
+    this.correct = correctChecksum(found, computed);
+    this.partial = computed !== 0 && found === (~internetChecksum(c.bytes, start, start, pseudo) & 0xffff);
+    this.status = computed === 0 ? CHECKSUM_GOOD : this.partial ? CHECKSUM_UNVERIFIED : CHECKSUM_BAD;
+  }
+
+  /** Notes the checksum at the cursor and what became of it. Raises the frame's severity also where nothing is noted. */
+  note(c: Cursor, f: TransportChecksumFields, protocol: string, calculatedBelow: boolean): void {
+    const found = c.u16(f.checksum);
+    const verified = this.status !== CHECKSUM_UNVERIFIED || this.partial;
+    if (c.wants(f.checksum)) c.label(c.tape.count - 1, `${f.checksum.title}: ${hex16(found)}${this.verdict(protocol)}`);
+    c.nest();
+    if (this.status === CHECKSUM_BAD) {
+      c.expert(ERROR, 'Checksum', c.noting ? `Bad checksum [should be ${hex16(this.correct)}]` : '', f.bad);
+    } else if (this.partial) {
+      c.expert(
+        NOTE,
+        'Checksum',
+        'Partial checksum: the network adapter completes it when it sends the packet',
+        f.partial,
+      );
+    }
+    if (verified && calculatedBelow) c.generated(f.calculated, this.correct);
+    c.unnest();
+    c.generated(f.status, this.status);
+    if (verified && !calculatedBelow) c.generated(f.calculated, this.correct);
+  }
+
+  private verdict(protocol: string): string {
+    if (this.partial) return ' [partial]';
+    if (this.status === CHECKSUM_GOOD) return ' [correct]';
+    if (this.status === CHECKSUM_UNVERIFIED) return ' [unverified]';
+    return ` incorrect, should be ${hex16(this.correct)} (maybe caused by "${protocol} checksum offload"?)`;
+  }
+}
+
+function hex16(value: number): string {
+  return `0x${value.toString(16).padStart(4, '0')}`;
+}

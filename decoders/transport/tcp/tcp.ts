@@ -1,0 +1,223 @@
+import { ipProtocols, tcpPorts } from '../../dispatch/tables.ts';
+import { TCP } from '../../facts/conversations.ts';
+import { NO_PROTOCOL, UNDECIDED } from '../../facts/protocol-choices.ts';
+import { CHECKSUM_BAD } from '../../model/checksum.ts';
+import type { Cursor } from '../../model/cursor.ts';
+import { protocol } from '../../model/define-protocol.ts';
+import type { Dissection } from '../../model/dissection.ts';
+import type { Severity } from '../../model/expert.ts';
+import type { Protocol } from '../../model/protocol.ts';
+import { TransportChecksum } from '../checksum.ts';
+import { analysisSeverity, noteAnalysis } from './analysis-notes.ts';
+import { a, f, n } from './fields.ts';
+import { FIN, RST, SYN } from './flag-bits.ts';
+import { headerSeverity, noteHeader, noteTimes, noteUrgentPointer, shownBase } from './header-notes.ts';
+import { info, infoFields } from './info.ts';
+import { o } from './option-fields.ts';
+import { followPayload } from './payload-layers.ts';
+import { bytesText } from './payload-notes.ts';
+import { SHORTEST_HEADER } from './segment.ts';
+import { story } from './story.ts';
+import { TcpState } from './tcp-state.ts';
+
+/** What must have been captured for a segment to be placed in its connection. */
+const PLACEABLE = 16;
+/** Segments of a connection that protocols are asked to recognise. */
+const ATTEMPTS = 8;
+
+const checksumFields = {
+  checksum: f.checksum,
+  status: f.checksumStatus,
+  calculated: f.checksumCalculated,
+  bad: n.checksumBad,
+  partial: n.checksumPartial,
+};
+const checksum = new TransportChecksum();
+
+export const tcp: Protocol<TcpState> = protocol<TcpState>({
+  name: 'tcp',
+  title: 'Transmission Control Protocol',
+  short: 'TCP',
+  osi: 4,
+  rule: 'carries a stream of bytes between ports of two hosts, in order and without loss',
+  unit: 'segment',
+  rfc: [9293, 7323, 2018],
+  fields: { ...f, ...a, ...n, ...o },
+  claims: [[ipProtocols, 6]],
+  createState: () => new TcpState(),
+  decode(c) {
+    if (c.available < PLACEABLE) headerCutShort(c);
+    const d = c.frame;
+    const state = c.state(tcp);
+    const s = state.segment;
+    s.read(c);
+    const { registers, session } = d;
+    registers.sourcePort = s.sourcePort;
+    registers.targetPort = s.destinationPort;
+    registers.portKind = TCP;
+    registers.tcpFlags = s.flags;
+    if (d.learning) {
+      registers.conversation = state.enter(session.conversations, registers);
+      registers.direction = s.flow & 1;
+      state.observe();
+      if (s.headerLength >= SHORTEST_HEADER) state.advance();
+      try {
+        segment(c, state);
+      } finally {
+        state.facts.write(s.frame);
+      }
+    } else {
+      const at = session.conversations.find(TCP, registers, s.frame);
+      registers.conversation = at;
+      registers.direction = session.conversations.direction;
+      s.stream = at < 0 ? -1 : session.conversations.stream.get(at);
+      s.flow = at < 0 ? 0 : s.stream * 2 + registers.direction;
+      state.facts.read(s.frame, ordinal(d, c.layer));
+      segment(c, state);
+    }
+  },
+  heading: (v) => {
+    const ack = v.has(f.ackFlag) && v.num(f.ackFlag) ? `, Ack: ${v.num(f.ack)}` : '';
+    const seq = v.has(f.seq) ? `, Seq: ${v.num(f.seq)}` : '';
+    const length = v.has(f.length) ? `, Len: ${v.num(f.length)}` : '';
+    const ports = `Src Port: ${v.num(f.sourcePort)}, Dst Port: ${v.num(f.destinationPort)}`;
+    return `Transmission Control Protocol, ${ports}${seq}${ack}${length}`;
+  },
+  column: (v) => (v.frame.cursor.tape.count > 0 && v.has(o.multipath) ? 'MPTCP' : 'TCP'),
+  info,
+  infoFields: [...infoFields, o.multipath],
+  story,
+});
+
+/** Notes what there is of a header that cannot be placed in a connection, and ends the layer. */
+function headerCutShort(c: Cursor): never {
+  const start = c.pos;
+  const { registers } = c.frame;
+  const source = c.u16(f.sourcePort);
+  const destination = c.u16(f.destinationPort);
+  registers.sourcePort = source;
+  registers.targetPort = destination;
+  registers.portKind = TCP;
+  if (c.frame.quoted && c.available >= 4) {
+    const seq = c.u32(f.seq);
+    if (c.wants(f.seq)) c.label(c.tape.count - 1, `${f.seq.title}: ${seq}`);
+  }
+  c.pos = start + 4;
+  c.short(PLACEABLE - 4);
+}
+
+/** Segments that were learned from this frame before this layer: a frame can quote a segment or carry tunnels. */
+function ordinal(d: Dissection, layer: number): number {
+  let before = 0;
+  for (let i = 0; i < layer; i++) if (d.layers.protocol(i) === tcp.id) before++;
+  return before;
+}
+
+/** Decodes the segment that was placed: the rest of the header, options, payload. */
+function segment(c: Cursor, state: TcpState): void {
+  const d = c.frame;
+  const s = state.segment;
+  const { start } = s;
+  const relative = d.session.preferences['tcp.relative_sequence_numbers'];
+  const urgent = c.available >= SHORTEST_HEADER ? c.peek16(start + 18) : 0;
+  if (c.noting) noteHeader(c, state, s, relative);
+  else raise(d, headerSeverity(state, s, urgent));
+  c.pos = start + 12;
+  if (s.headerLength < SHORTEST_HEADER) return;
+  c.pos = start + 16;
+  if (c.available < 4) c.short(4);
+  const whole = c.end === c.limit && !s.fragmented;
+  checksum.unverified();
+  if (whole && d.session.preferences['tcp.check_checksum']) {
+    checksum.verify(c, TCP, start, c.limit - start, start + 16);
+  }
+  checksum.note(c, checksumFields, 'TCP', false);
+  if (c.noting) noteUrgentPointer(c, s, urgent);
+  c.pos = start + SHORTEST_HEADER;
+  if (s.headerLength > SHORTEST_HEADER) {
+    const base = shownBase(state, s.flow ^ 1, relative);
+    state.options.read(c, start, start + s.headerLength, s.flags, s.ack, base, relative);
+    if (d.learning) state.learnOptions();
+  } else if (d.learning) state.learnWithoutOptions();
+  d.endHeader();
+  if (c.noting) {
+    noteTimes(c, state, s);
+    noteAnalysis(c, state, s.stream);
+  } else raise(d, analysisSeverity(state.facts.flags));
+  payload(c, state, whole && checksum.status !== CHECKSUM_BAD);
+}
+
+function raise(d: Dissection, severity: Severity | 0): void {
+  if (severity > d.packet.severity) d.packet.severity = severity;
+}
+
+function payload(c: Cursor, state: TcpState, whole: boolean): void {
+  const d = c.frame;
+  const s = state.segment;
+  const length = c.available;
+  if (length > 0 && s.flags & RST) {
+    c.take(f.resetCause, length);
+    return;
+  }
+  const reported = c.limit - c.pos;
+  if (length > 0 && c.wants(f.payload)) {
+    c.label(c.at(f.payload, c.pos, length, 0), `${f.payload.title} (${bytesText(reported)})`);
+  }
+  const assembled = whole && s.lengthKnown && d.session.preferences['tcp.desegment_tcp_streams'];
+  if (length <= 0 && !(assembled && s.flags & (FIN | RST))) return;
+  const upper = carried(c, state, length);
+  if (d.learning && assembled && upper?.stream) {
+    const p = state.payload;
+    p.bytes = c.bytes;
+    p.start = c.pos;
+    p.length = length;
+    p.offset = c.source === 0 ? c.pos - c.base : -1;
+    p.seq = s.flags & SYN ? (s.seq + 1) | 0 : s.seq;
+    p.flow = s.flow;
+    p.frame = s.frame;
+    p.flags = state.facts.flags;
+    p.seen = false;
+    p.closes = (s.flags & (FIN | RST)) !== 0;
+    state.assembly.add(p, upper.stream, registersConversation(d), d.session.state(upper));
+  }
+  if (length > 0 || state.facts.pieces > 0) followPayload(c, state, upper, length, assembled);
+}
+
+function registersConversation(d: Dissection): number {
+  return d.registers.conversation;
+}
+
+/** The protocol that the connection carries, decided while learning. */
+function carried(c: Cursor, state: TcpState, length: number): Protocol | undefined {
+  const { learning, registry } = c.frame;
+  const s = state.segment;
+  if (s.stream < 0) return undefined;
+  let id = state.choices.at(s.stream, s.frame);
+  if (id === UNDECIDED && learning) id = decide(c, state, length);
+  return id < 0 ? undefined : registry.byIndex(id);
+}
+
+/** By the port that was asked to open the connection, then the lower and the higher port, then by the first bytes. */
+function decide(c: Cursor, state: TcpState, length: number): number {
+  const { registry } = c.frame;
+  const s = state.segment;
+  const asked = state.flows.serverPort[s.stream];
+  const low = Math.min(s.sourcePort, s.destinationPort);
+  const high = Math.max(s.sourcePort, s.destinationPort);
+  const claimed =
+    (asked === 0 ? undefined : registry.lookup(tcpPorts, asked)) ??
+    (low === 0 ? undefined : registry.lookup(tcpPorts, low)) ??
+    (high === 0 ? undefined : registry.lookup(tcpPorts, high));
+  if (claimed) {
+    state.choices.choose(s.stream, 0, claimed.id);
+    return claimed.id;
+  }
+  if (length === 0) return UNDECIDED;
+  for (const p of registry.recognisers) {
+    if (!p.stream?.recognises?.(c.bytes, c.pos, c.pos + length)) continue;
+    state.choices.choose(s.stream, s.frame, p.id);
+    return p.id;
+  }
+  if (state.attempt(s.stream) >= ATTEMPTS) state.choices.choose(s.stream, s.frame, NO_PROTOCOL);
+  return NO_PROTOCOL;
+}
