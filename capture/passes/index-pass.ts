@@ -87,8 +87,8 @@ export class IndexPass implements FrameSink {
     const a = session.addresses;
     table.describe(
       stack,
-      a.learn(packet.sourceKind, packet.source0, packet.source1, packet.source2, packet.source3),
-      a.learn(packet.targetKind, packet.target0, packet.target1, packet.target2, packet.target3),
+      a.sourceOf(packet),
+      a.targetOf(packet),
       packet.sourcePort,
       packet.targetPort,
       packet.conversation + 1,

@@ -1,14 +1,16 @@
+import type { Packet } from '../model/packet.ts';
+
 const WORDS = 5;
 
 /**
- * Interned addresses: a kind (see model/packet.ts) and four 32-bit words get a small id. Id 0 is "no address".
+ * Interned addresses: a kind (see model/packet.ts) and four signed 32-bit words get a small id. Id 0 is "no address".
  *
  * `keys` holds five words per id: kind, word 0..3. Slots are open addressing over a power of two and hold ids.
  * Example: IPv4 10.0.0.1 learned first is id 1 and `keys[5..9] = [2, 0x0a000001, 0, 0, 0]`.
  */
 export class AddressTable {
   count = 1;
-  keys = new Uint32Array(WORDS * 1024);
+  keys = new Int32Array(WORDS * 1024);
   private slots = new Int32Array(1 << 12);
 
   /** The id of an address, or -1 when it was never learned. */
@@ -34,6 +36,18 @@ export class AddressTable {
     this.slots[slot] = id;
     if (this.count * 2 > this.slots.length) this.rehash();
     return id;
+  }
+
+  /** The id of the packet's source, looked up once. */
+  sourceOf(p: Packet): number {
+    if (p.sourceId < 0) p.sourceId = this.learn(p.sourceKind, p.source0, p.source1, p.source2, p.source3);
+    return p.sourceId;
+  }
+
+  /** The id of the packet's destination, looked up once. */
+  targetOf(p: Packet): number {
+    if (p.targetId < 0) p.targetId = this.learn(p.targetKind, p.target0, p.target1, p.target2, p.target3);
+    return p.targetId;
   }
 
   kind(id: number): number {
@@ -74,8 +88,8 @@ export class AddressTable {
   }
 }
 
-function doubled(from: Uint32Array): Uint32Array<ArrayBuffer> {
-  const to = new Uint32Array(from.length * 2);
+function doubled(from: Int32Array): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2);
   to.set(from);
   return to;
 }

@@ -36,8 +36,8 @@ export function linkEcho(
   const { links } = state;
   if (d.learning) {
     const { addresses } = d.session;
-    const a = addresses.learn(p.sourceKind, p.source0, p.source1, p.source2, p.source3);
-    const b = addresses.learn(p.targetKind, p.target0, p.target1, p.target2, p.target3);
+    const a = addresses.sourceOf(p);
+    const b = addresses.targetOf(p);
     if (request) state.request(a, b, key, echo, record);
     else state.reply(a, b, key, echo, record);
   }

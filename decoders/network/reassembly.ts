@@ -104,7 +104,7 @@ function learn(c: Cursor, ident: number, protocol: number, offset: number, more:
   const { packet: p } = d;
   return d.session.fragments.learn(
     sourceId(d, p),
-    d.session.addresses.learn(p.targetKind, p.target0, p.target1, p.target2, p.target3),
+    d.session.addresses.targetOf(p),
     ident,
     protocol,
     d.record.number,
@@ -120,7 +120,7 @@ function learn(c: Cursor, ident: number, protocol: number, offset: number, more:
 }
 
 function sourceId(d: Dissection, p: Packet): number {
-  return d.session.addresses.learn(p.sourceKind, p.source0, p.source1, p.source2, p.source3);
+  return d.session.addresses.sourceOf(p);
 }
 
 function noteFragments(c: Cursor, f: FragmentFields, row: number, source: number, length: number): void {

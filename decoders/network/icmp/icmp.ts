@@ -8,9 +8,10 @@ import type { LayerView } from '../../model/layer-view.ts';
 import { IPV4 } from '../../model/packet.ts';
 import { readChecksum, UNVERIFIED } from '../checksum.ts';
 import { echoSpecs, echoStory, echoText, linkEcho } from '../echo.ts';
+import { probeStateNames } from '../icmp-extension-names.ts';
+import { decodeExtensions, extensionFields } from '../icmp-extensions.ts';
 import { secondsText } from '../time-span.ts';
-import { decodeExtensions, extensionFields } from './extensions.ts';
-import { codeName, probeStateNames, typeName } from './icmp-names.ts';
+import { codeName, typeName } from './icmp-names.ts';
 import { decodeMobileExtensions, mobileFields } from './mobile-ip.ts';
 import { noteTimeOfDay } from './time-of-day.ts';
 
@@ -66,7 +67,6 @@ const f = fields('icmp', {
   replyIpv4: bool('ext.echo.rsp.ipv4', 'IPv4 bit', { mask: 0x02 }),
   replyIpv6: bool('ext.echo.rsp.ipv6', 'IPv6 bit', { mask: 0x01 }),
   ...echoSpecs(['Response frame', 'Request frame', 'Response time']),
-  ...extensionFields,
   ...mobileFields,
 });
 
@@ -97,7 +97,7 @@ export const icmp = protocol<EchoLinks>({
   rule: 'reports about the delivery of IP packets and is part of IP, although carried in it',
   unit: 'message',
   rfc: [792, 1191, 1256, 4884, 8335],
-  fields: f,
+  fields: { ...f, ...extensionFields },
   claims: [[ipProtocols, 1]],
   createState: () => new EchoLinks(),
   decode(c) {
@@ -192,7 +192,7 @@ const NO_RESPONSE = 'No response seen to ICMP request';
 /** Replies are expected from single hosts only. */
 function expected(c: Cursor): boolean {
   const { packet } = c.frame;
-  return !(packet.targetKind === IPV4 && (packet.target0 >>> 28 === 0xe || packet.target0 === 0xffffffff));
+  return !(packet.targetKind === IPV4 && (packet.target0 >>> 28 === 0xe || packet.target0 === -1));
 }
 
 const DAY = 86_400;
@@ -302,7 +302,7 @@ function quotePacket(c: Cursor, type: number, length: number): void {
   c.quote(ipProtocols, version === 6 ? 41 : 4, quoted);
   if (extension > 0) {
     c.skip(extension);
-    decodeExtensions(c, f);
+    decodeExtensions(c);
   }
 }
 
@@ -312,7 +312,7 @@ function extendedEcho(c: Cursor, request: boolean): void {
   if (request) {
     const flags = c.u8(f.requestReserved);
     c.bits(f.requestLocal, flags);
-    if (c.remaining > 0) decodeExtensions(c, f);
+    if (c.remaining > 0) decodeExtensions(c);
     return;
   }
   const state = c.u8(f.replyState);
@@ -333,7 +333,7 @@ function info(v: LayerView): string {
   if (type !== ECHO_REQUEST) return text + echoText(v, f);
   const link = echoText(v, f);
   if (link !== '' || packet.targetKind !== IPV4 || v.frame.learning) return text + link;
-  if (packet.target0 === 0xffffffff) return `${text} (broadcast)`;
+  if (packet.target0 === -1) return `${text} (broadcast)`;
   return packet.target0 >>> 28 === 0xe ? `${text} (multicast)` : text;
 }
 
