@@ -2,6 +2,7 @@ import type { Dissection } from '../../decoders/model/dissection.ts';
 import { fullMask, type Mask } from '../../decoders/model/mask.ts';
 import { HIDDEN } from '../../decoders/model/tape.ts';
 import { treeLines } from '../../decoders/tree/tree-lines.ts';
+import { noteUndecoded } from '../../decoders/tree/undecoded.ts';
 import { frameHexDump } from './hex-dump.ts';
 import type { Output } from './output.ts';
 import type { Printer } from './printer.ts';
@@ -21,6 +22,7 @@ export class TreePrinter implements Printer {
 
   frame(d: Dissection): void {
     if (this.details) {
+      noteUndecoded(d);
       const { flags } = d.cursor.tape;
       let hiddenBelow = Number.POSITIVE_INFINITY;
       for (const line of treeLines(d)) {

@@ -11,6 +11,7 @@ import { LayerView } from '../../decoders/model/layer-view.ts';
 import { fullMask } from '../../decoders/model/mask.ts';
 import { GENERATED, HIDDEN, UNDECODED } from '../../decoders/model/tape.ts';
 import { type TreeLine, treeLines } from '../../decoders/tree/tree-lines.ts';
+import { noteUndecoded } from '../../decoders/tree/undecoded.ts';
 import { exportText } from '../../decoders/tree/value-text.ts';
 
 export type LayerStory = Infer<typeof layerStory>;
@@ -24,6 +25,7 @@ export { mask as treeMask };
 
 /** The field tree of the frame just decoded with {@link treeMask}, as a tree batch. */
 export function treeBatch(d: Dissection): Uint8Array {
+  noteUndecoded(d);
   const builder = new TreeBatchBuilder();
   builder.begin(d.record.number);
   for (const source of d.sources) builder.source(source.name, source.bytes.subarray(source.start, source.end));
@@ -76,11 +78,14 @@ function addNode(builder: TreeBatchBuilder, d: Dissection, line: TreeLine, depth
   });
 }
 
-/** Where a masked field's bits stand in its bytes, counted from the most significant bit of the first one. */
+/**
+ * Where a masked field's bits stand in its bytes, counted from the most significant bit of the first one. The mask may be
+ * that of a longer word of which the field's bytes are a part.
+ */
 function bitRange(field: Field, bytes: number): { firstBit: number; bitCount: number } {
   if (field.mask === 0 || bytes === 0) return { firstBit: 0, bitCount: 0 };
   const bitCount = 32 - Math.clz32(field.mask >>> field.shift);
-  return { firstBit: Math.max(0, bytes * 8 - field.shift - bitCount), bitCount };
+  return { firstBit: Math.max(0, bytes * 8 - (field.shift % (bytes * 8)) - bitCount), bitCount };
 }
 
 /** What the OSI view tells of each layer but the frame itself. */
