@@ -108,6 +108,7 @@ function PieceBox({ packet, piece, osi, bit }: PieceBoxProps) {
   if (hovered) classes.push('hovered');
   if (upright) classes.push('upright');
   if (piece.cut) classes.push('cut');
+  if (piece.joined) classes.push(`joined-${piece.joined}`);
   if (cell.length === 1) classes.push(isSet(cell) ? 'set' : 'clear');
   const line = `${cell.name}${cell.text === '' ? '' : `: ${cell.text}`}`;
   const size =
@@ -138,5 +139,5 @@ function PieceBox({ packet, piece, osi, bit }: PieceBoxProps) {
 function holds({ index, tree }: PacketData, node: number, cell: number): boolean {
   if (node < 0) return false;
   if (node >= cell && node < index.ends[cell]) return true;
-  return tree.osis[node] === 0 && tree.lengths[node] > 0 && cell > node && cell < index.ends[node];
+  return !index.isLayer[node] && tree.lengths[node] > 0 && cell > node && cell < index.ends[node];
 }

@@ -19,6 +19,8 @@ export interface Piece {
   readonly named: boolean;
   /** Rows were left out here. */
   readonly cut: boolean;
+  /** The side on which it grows together with another piece of the cell. */
+  readonly joined: 'up' | 'down' | undefined;
 }
 
 export interface BitRows {
@@ -50,7 +52,7 @@ function piecesOf(cell: HeaderCell, draw: (row: number) => number): Piece[] {
   const last = Math.floor((end - 1) / ROW_BITS);
   const firstBit = cell.start % ROW_BITS;
   const lastBits = end - last * ROW_BITS;
-  const parts: Omit<Piece, 'cell' | 'named'>[] = [];
+  const parts: Omit<Piece, 'cell' | 'named' | 'joined'>[] = [];
   const add = (row: number, rows: number, bit: number, bits: number, cut = false): void => {
     const at = draw(row);
     for (let more = 1; more < rows; more++) draw(row + more);
@@ -70,5 +72,15 @@ function piecesOf(cell: HeaderCell, draw: (row: number) => number): Piece[] {
   }
   const largest = Math.max(...parts.map((part) => part.bits * part.rows));
   const bearer = parts.findIndex((part) => part.bits * part.rows === largest);
-  return parts.map((part, at) => ({ cell, ...part, named: at === bearer }));
+  const joined = parts.map((part, at): Piece['joined'] => {
+    const [before, after] = [parts[at - 1], parts[at + 1]];
+    if (before && meets(before, part) && part.bits <= before.bits) return 'up';
+    return after && meets(part, after) && part.bits < after.bits ? 'down' : undefined;
+  });
+  return parts.map((part, at) => ({ cell, ...part, named: at === bearer, joined: joined[at] }));
+}
+
+/** Whether a part stands right above another one. */
+function meets(above: { bit: number; bits: number }, below: { bit: number; bits: number }): boolean {
+  return above.bit < below.bit + below.bits && below.bit < above.bit + above.bits;
 }

@@ -43,22 +43,35 @@ export function headerCells(packet: Tree, layer: number): HeaderCell[] {
   return filled(found.sort((a, b) => a.start - b.start || b.length - a.length).slice(0, MAX_CELLS), end);
 }
 
-/** Where a node's bits stand in its source. Lines like `.... 0101 = Length` tell it where the node does not. */
-export function bitsOf({ tree }: Tree, node: number): [start: number, length: number] {
+/**
+ * Where a node's bits stand in its source. Where the node does not tell it, its line does (`.... 0101 = Length`), or the
+ * bit fields below it, if they are most of its bytes.
+ */
+export function bitsOf(packet: Tree, node: number): [start: number, length: number] {
+  const { tree } = packet;
   const start = tree.starts[node] * 8;
+  const bytes = tree.lengths[node];
   if (tree.bitCounts[node] > 0) return [start + tree.firstBits[node], tree.bitCounts[node]];
   const pattern = /^[01.][01. ]* = /.exec(tree.label(node))?.[0].replace(/[ =]/g, '');
-  if (pattern && pattern.length === tree.lengths[node] * 8) {
+  if (pattern && pattern.length === bytes * 8) {
     const first = pattern.search(/[01]/);
     if (first >= 0) return [start + first, pattern.replaceAll('.', '').length];
   }
-  return [start, tree.lengths[node] * 8];
+  const below = fieldsBelow(packet, node, tree.sourceIds[node]);
+  if (below.length > 1 && below.every((child) => tree.bitCounts[child] > 0)) {
+    const ranges = below.map((child) => bitsOf(packet, child));
+    const from = Math.min(...ranges.map(([first]) => first));
+    const to = Math.max(...ranges.map(([first, length]) => first + length));
+    if (from >= start && to <= start + bytes * 8 && (to - from) * 2 > bytes * 8) return [from, to - from];
+  }
+  return [start, bytes * 8];
 }
 
 function fieldsBelow({ tree, index }: Tree, node: number, source: number): number[] {
   return index.children(node).filter((child) => {
-    const real = tree.lengths[child] > 0 && tree.sourceIds[child] === source && tree.osis[child] === 0;
-    return real && !(tree.flags[child] & (nodeFlag.generated | nodeFlag.expert | nodeFlag.malformed));
+    if (tree.lengths[child] === 0 || tree.sourceIds[child] !== source || index.isLayer[child]) return false;
+    if (tree.flags[child] & (nodeFlag.generated | nodeFlag.expert | nodeFlag.malformed)) return false;
+    return !tree.label(child).startsWith('[');
   });
 }
 

@@ -110,9 +110,9 @@ function Entry({ packet, entry, selected, hovered }: EntryProps) {
             {protocol.state === 'truncated' ? 'cut short' : 'malformed'}
           </span>
         )}
-      </div>
-      <div className="osi-measure">
-        {[story?.unit, headerText(protocol.headerLength, protocol.payloadLength)].filter(Boolean).join(' · ')}
+        <span className="osi-measure">
+          {[story?.unit, headerText(protocol.headerLength, protocol.payloadLength)].filter(Boolean).join(', ')}
+        </span>
       </div>
       {story && story.story !== '' && <div className="osi-story">{story.story}</div>}
       {selected && story && (

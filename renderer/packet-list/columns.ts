@@ -36,7 +36,7 @@ export const columns: Readonly<Record<ColumnId, Column>> = {
   length: { title: 'Length', help: 'Length of the frame on the wire, in bytes', width: 60, shown: true },
   conversation: { title: 'Stream', help: 'Number of the conversation', width: 64, shown: false },
   interface: { title: 'Interface', help: 'Interface the frame was captured on', width: 90, shown: false },
-  info: { title: 'Info', help: 'What the packet says', width: 420, shown: true },
+  info: { title: 'Info', help: 'What the packet says', width: 240, shown: true },
 };
 
 export const columnIds = Object.keys(columns) as ColumnId[];

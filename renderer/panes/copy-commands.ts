@@ -70,7 +70,7 @@ export function nodeText(node: number, what: NodeText): string {
       return packet.tree.label(node);
     case 'filter':
       if (field === '') return '';
-      return packet.tree.osis[node] > 0 || value === '' ? field : `${field} == ${filterValue(value)}`;
+      return packet.index.isLayer[node] || value === '' ? field : `${field} == ${filterValue(value)}`;
   }
 }
 

@@ -6,6 +6,8 @@ import { captureBefore } from './shown-before.ts';
 
 let current: Client<Osiscope> | undefined;
 let currentHost: Host | undefined;
+/** The process that numbered the captures in the state. */
+let processId: number | undefined;
 
 /** Nothing of a capture: what the state holds when none is shown, or before the next one is there. */
 const nothingShown = { view: null, frame: null, packet: null, hovered: null, selected: null, layer: null } as const;
@@ -36,10 +38,12 @@ export async function startSession(host: Host, connected: (client: Client<Osisco
     });
     listen(c);
     await connected(c);
+    const info = await c.call('session.info');
     const captures = await c.call('captures.list');
-    const before = useApp.getState().active ?? captureBefore();
-    useApp.setState({ captures, active: null, ...nothingShown });
+    const before = processId === info.processId ? useApp.getState().active : captureBefore();
+    processId = info.processId;
     const shown = captures.find(({ capture }) => capture === before) ?? captures[0];
+    useApp.setState({ captures, active: shown?.capture ?? null, ...nothingShown });
     if (shown) await showCapture(shown.capture);
     if (current === c) useApp.setState({ connection: 'open' });
   } catch (error) {
@@ -52,7 +56,7 @@ function listen(c: Client<Osiscope>): void {
   c.on('captures.closed', ({ capture }) =>
     useApp.setState((s) => ({
       captures: s.captures.filter((x) => x.capture !== capture),
-      ...(s.active === capture ? { active: null, ...nothingShown } : {}),
+      ...(s.active === capture && capture !== leaving ? { active: null, ...nothingShown } : {}),
     })),
   );
   c.on('views.changed', (view) => useApp.setState((s) => (s.view?.view === view.view ? { view } : {})));
@@ -81,4 +85,23 @@ export async function showCapture(capture: number | null): Promise<void> {
     client()
       .call('views.close', { view: left.view })
       .catch(() => {});
+}
+
+/** A capture that is shown until another takes its place, although it is closed already. */
+let leaving: number | undefined;
+
+/** Shows the capture that `replace` resolves with instead of one that it closes. */
+export async function replaceCapture(old: number, replace: () => Promise<CaptureState>): Promise<void> {
+  leaving = old;
+  try {
+    const state = await replace();
+    takeIn(state);
+    await showCapture(state.capture);
+  } finally {
+    leaving = undefined;
+    const { active, captures } = useApp.getState();
+    if (active === old && !captures.some(({ capture }) => capture === old)) {
+      useApp.setState({ active: null, ...nothingShown });
+    }
+  }
 }

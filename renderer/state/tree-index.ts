@@ -8,6 +8,8 @@ export class TreeIndex {
   readonly parents: Int32Array;
   /** The first node after each node and everything below it. */
   readonly ends: Int32Array;
+  /** 1 for each node that stands for a layer. */
+  readonly isLayer: Uint8Array;
   /** Index of the layer each node belongs to. */
   readonly layerOf: Uint8Array;
   /** The node that stands for each layer, -1 where the tree has none. */
@@ -21,6 +23,7 @@ export class TreeIndex {
     this.tree = tree;
     this.parents = new Int32Array(count).fill(-1);
     this.ends = new Int32Array(count).fill(count);
+    this.isLayer = new Uint8Array(count);
     this.layerOf = new Uint8Array(count);
     this.layerNodes = new Int32Array(tree.layers.length).fill(-1);
     this.notesBefore = new Uint32Array(count + 1);
@@ -68,6 +71,7 @@ export class TreeIndex {
         if (layer < 0 && tree.depths[node] === 0 && tree.layers[next].osi === tree.osis[node]) layer = next;
         if (layer >= 0) {
           this.layerNodes[layer] = node;
+          this.isLayer[node] = 1;
           current = layer;
           next = layer + 1;
         }
@@ -93,7 +97,7 @@ export function nodeAt(tree: TreeBatch, index: TreeIndex, source: number, offset
   }
   while (best >= 0 && tree.bitCounts[best] > 0) {
     const above = index.parents[best];
-    if (above < 0 || tree.osis[above] > 0 || tree.lengths[above] === 0) break;
+    if (above < 0 || index.isLayer[above] || tree.lengths[above] === 0) break;
     best = above;
   }
   return best;
