@@ -33,8 +33,13 @@ export async function electronRuntime(retry: boolean, report: (line: string) => 
   }
   const executable = electronExecutable();
   const libraries = missingLibraries(executable);
-  if (libraries.length > 0)
-    return { missing: `Electron needs system libraries that are not installed: ${libraries.join(', ')}` };
+  if (libraries.length > 0) {
+    return {
+      missing:
+        `Electron needs libraries that are not installed (${libraries.join(', ')}; ` +
+        'on Debian: apt-get install libgtk-3-0 libnss3 libgbm1 libasound2)',
+    };
+  }
   return { executable };
 }
 
