@@ -134,17 +134,25 @@ export class Dissection {
   }
 
   /**
-   * As {@link followSource}, for a leaf and bytes that this pass puts together only if it wants them: undefined where
-   * {@link wantsLayer} and the caller's own fields do not ask for them.
+   * Adds a source for a leaf whose bytes this pass puts together only if it wants them: undefined where
+   * {@link wantsLayer} and the caller's own fields do not ask for them. -1 when the frame has too many sources.
    */
-  followOnDemand(leaf: Protocol, name: string, bytes: Uint8Array | undefined): number {
+  addOnDemand(name: string, bytes: Uint8Array | undefined): number {
     const index = this.addSource(name, bytes ?? UNMADE.bytes);
-    if (index < 0) return -1;
-    this.sources[index] = bytes ? { name, bytes, start: 0, end: bytes.length, onDemand: true } : UNMADE;
-    const { end } = this.sources[index];
-    if (this.headerEnd < 0) this.headerEnd = this.cursor.pos;
-    this.wait(leaf.id, 0, end, end, index, this.layers.depth(this.cursor.layer) + 1);
+    if (index >= 0) this.sources[index] = bytes ? { name, bytes, start: 0, end: bytes.length, onDemand: true } : UNMADE;
     return index;
+  }
+
+  /** Lets `protocol` follow in all of a source added before. */
+  followIn(protocol: Protocol | undefined, source: number): void {
+    const { start, end } = this.sources[source];
+    if (this.headerEnd < 0) this.headerEnd = this.cursor.pos;
+    this.wait((protocol ?? this.registry.data).id, start, end, end, source, this.layers.depth(this.cursor.layer) + 1);
+  }
+
+  /** Ends the header of the layer being decoded at the cursor, whatever follows. */
+  endHeader(): void {
+    if (this.headerEnd < 0) this.headerEnd = this.cursor.pos;
   }
 
   /** Ends the header of the layer being decoded at the cursor, whatever follows. */

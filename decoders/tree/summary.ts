@@ -38,8 +38,11 @@ export function summary(frame: Dissection): Summary {
   let info = '';
   let tail = '';
   let gathering: Protocol | undefined;
+  let depth = 0;
   for (let i = layers.count - 1; i >= 0; i--) {
     if (layers.quoted(i)) continue;
+    if (layers.depth(i) < depth) gathering = undefined;
+    if (protocol !== '' && info !== '' && gathering === undefined) break;
     const spec = frame.registry.byIndex(layers.protocol(i));
     if (layers.state(i) !== COMPLETE) tail = damageText(frame, i) + tail;
     if (spec.extends) {
@@ -51,9 +54,9 @@ export function summary(frame: Dissection): Summary {
     if (spec.info && (info === '' || spec === gathering)) {
       info = spec.info(view.of(i)) + tail + info;
       tail = '';
-      gathering = spec.gathers && layers.joined(i) ? spec : undefined;
+      gathering = spec.gathers ? spec : undefined;
+      depth = layers.depth(i);
     }
-    if (protocol !== '' && info !== '' && gathering === undefined) break;
   }
   return {
     source: addressText(p.sourceKind, p.source0, p.source1, p.source2, p.source3),

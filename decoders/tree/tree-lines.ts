@@ -41,11 +41,11 @@ function lineText(frame: Dissection, view: LayerView, entry: number, field: Fiel
 }
 
 function standardText(frame: Dissection, entry: number, field: Field): string {
-  if (field.type === 'none' || field.type === 'protocol') return field.title;
   if (field.verbatim) {
     const bytes = entryBytes(frame, entry);
     return plainText(bytes, 0, bytes.length);
   }
+  if (field.type === 'none' || field.type === 'protocol') return field.title;
   const remark = field.remark ? ` (${field.remark(frame.cursor.tape.value[entry])})` : '';
   const suffix = `${remark}${field.suffix ? `    ${field.suffix}` : ''}`;
   const text = `${field.title}: ${valueText(frame, entry, field)}${suffix}`;

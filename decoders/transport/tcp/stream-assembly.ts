@@ -73,6 +73,7 @@ export class StreamAssembly {
     context.direction = p.flow & 1;
     context.frame = p.frame;
     context.state = state;
+    context.before = 0;
     this.completed.length = 0;
     let at = 0;
     while (at < p.length) at += this.step(p, at, protocol);
@@ -124,6 +125,7 @@ export class StreamAssembly {
   private piece(kind: number, length: number, row = -1): number {
     const { facts } = this;
     if (!facts.piece(kind, length, row)) facts.pieceLength[facts.pieces - 1] += length;
+    if (kind === MESSAGE || kind === LAST) this.context.before++;
     return length;
   }
 
