@@ -1,5 +1,6 @@
 import { gre } from './gre/gre.ts';
 import { icmp } from './icmp/icmp.ts';
+import { icmpv6 } from './icmpv6/icmpv6.ts';
 import { igmp } from './igmp/igmp.ts';
 import { ah } from './ipsec/ah.ts';
 import { esp } from './ipsec/esp.ts';
@@ -19,6 +20,7 @@ export const networkProtocols = [
   destinationOptions,
   mobility,
   icmp,
+  icmpv6,
   igmp,
   gre,
   ah,

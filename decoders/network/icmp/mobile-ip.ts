@@ -1,5 +1,6 @@
 import type { Cursor } from '../../model/cursor.ts';
 import { bool, type Field, type FieldSpec, ipv4, none, octets, uint8, uint16, valueName } from '../../model/field.ts';
+import { noteFlags } from '../flag-word.ts';
 import { mobileExtensionNames } from './icmp-names.ts';
 
 const truth = ['True', 'False'] as const;
@@ -58,31 +59,20 @@ function decodeExtension(c: Cursor, f: MobileFields, type: number): void {
     c.u16(f.mobileSequence);
     c.u16(f.registrationLifetime);
     const flags = c.u16(f.mobileFlags);
-    if (c.noting) noteFlags(c, f, flags);
+    noteFlags(c, f.mobileFlags, flags, 4, [
+      f.registrationRequired,
+      f.busy,
+      f.homeAgent,
+      f.foreignAgent,
+      f.minimalEncapsulation,
+      f.greEncapsulation,
+      f.vjCompression,
+      f.reverseTunneling,
+      f.udpTunneling,
+      f.revocation,
+      f.mobileReserved,
+    ]);
     while (c.remaining >= 4) c.ipv4(f.careOfAddress);
   } else if (type === PREFIX_LENGTHS) while (c.remaining > 0) c.u8(f.prefixLength);
   else if (type === CHALLENGE) c.take(f.challenge, c.remaining);
-}
-
-function noteFlags(c: Cursor, f: MobileFields, flags: number): void {
-  const bits = [
-    f.registrationRequired,
-    f.busy,
-    f.homeAgent,
-    f.foreignAgent,
-    f.minimalEncapsulation,
-    f.greEncapsulation,
-    f.vjCompression,
-    f.reverseTunneling,
-    f.udpTunneling,
-    f.revocation,
-  ];
-  if (c.wants(f.mobileFlags)) {
-    const set = bits.filter((field) => flags & field.mask).map((field) => `, ${field.title}`);
-    c.label(c.tape.count - 1, `Flags: 0x${flags.toString(16).padStart(4, '0')}${set.join('')}`);
-  }
-  c.nest();
-  for (const field of bits) c.bits(field, flags);
-  c.bits(f.mobileReserved, flags);
-  c.unnest();
 }

@@ -1,6 +1,7 @@
 import type { Cursor } from '../../model/cursor.ts';
 import { ERROR, NOTE } from '../../model/expert.ts';
 import { bool, fields, ipv6, none, octets, text, uint8, uint16, uint32, valueName } from '../../model/field.ts';
+import { noteFlags } from '../flag-word.ts';
 import { decodeIoam, ioamFields } from './ioam.ts';
 import * as names from './ipv6-names.ts';
 
@@ -182,7 +183,7 @@ function decodeOption(c: Cursor, type: number, name: string, heading: number, ho
   if (length > c.remaining) c.short(length);
   if (kind) checkLength(c, type, kind, length);
   const outer = c.scope(length);
-  if (type === PADN) c.take(f.padN, length);
+  if (type === PADN) padding(c, length);
   else if (kind) kind.decode(c, heading);
   else if (isExperimental(type)) c.take(f.experimental, length);
   else unknown(c);
@@ -191,6 +192,11 @@ function decodeOption(c: Cursor, type: number, name: string, heading: number, ho
     unknownNote(c);
   }
   c.leave(outer);
+}
+
+function padding(c: Cursor, length: number): void {
+  c.take(f.padN, length);
+  if (length === 0 && c.wants(f.padN)) c.label(c.tape.count - 1, 'PadN: <none>');
 }
 
 function checkLength(c: Cursor, type: number, kind: OptionKind, length: number): void {
@@ -278,11 +284,7 @@ function pathMtu(c: Cursor): void {
 
 function rpl(c: Cursor): void {
   const flags = c.u8(f.rplFlag);
-  if (c.noting) {
-    c.nest();
-    for (const field of [f.rplDown, f.rplRankError, f.rplForwardingError, f.rplReserved]) c.bits(field, flags);
-    c.unnest();
-  }
+  noteFlags(c, f.rplFlag, flags, 2, [f.rplDown, f.rplRankError, f.rplForwardingError, f.rplReserved]);
   c.u8(f.rplInstance);
   c.u16(f.rplRank);
 }
@@ -291,11 +293,7 @@ const SEED_LENGTHS = [0, 2, 8, 16];
 
 function mpl(c: Cursor): void {
   const flags = c.u8(f.mplFlag);
-  if (c.noting) {
-    c.nest();
-    for (const field of [f.mplSeedLength, f.mplLargest, f.mplVersion, f.mplReserved]) c.bits(field, flags);
-    c.unnest();
-  }
+  noteFlags(c, f.mplFlag, flags, 2, [f.mplSeedLength, f.mplLargest, f.mplVersion, f.mplReserved]);
   c.u8(f.mplSequence);
   const seed = SEED_LENGTHS[flags >>> 6];
   if (seed > 0) c.take(f.mplSeed, seed);
@@ -323,10 +321,6 @@ function homeAddress(c: Cursor): void {
 
 function depthFirst(c: Cursor): void {
   const flags = c.u8(f.dffFlags);
-  if (c.noting) {
-    c.nest();
-    for (const field of [f.dffVersion, f.dffDuplicate, f.dffReturn, f.dffReserved]) c.bits(field, flags);
-    c.unnest();
-  }
+  noteFlags(c, f.dffFlags, flags, 2, [f.dffVersion, f.dffDuplicate, f.dffReturn, f.dffReserved]);
   c.u16(f.dffSequence);
 }

@@ -1,9 +1,9 @@
-import { checksumStatusNames, internetChecksum } from '../../model/checksum.ts';
-import type { Cursor } from '../../model/cursor.ts';
+import { checksumStatusNames, internetChecksum } from '../model/checksum.ts';
+import type { Cursor } from '../model/cursor.ts';
 import {
   bool,
   type Field,
-  type FieldSpec,
+  fields,
   ipv4,
   ipv6,
   none,
@@ -14,12 +14,17 @@ import {
   uint24,
   uint32,
   valueName,
-} from '../../model/field.ts';
-import { NOT_PRESENT, readChecksum } from '../checksum.ts';
-import { addressFamilyNames, extensionClassNames, identificationNames, interfaceRoleNames } from './icmp-names.ts';
+} from '../model/field.ts';
+import { NOT_PRESENT, readChecksum } from './checksum.ts';
+import {
+  addressFamilyNames,
+  extensionClassNames,
+  identificationNames,
+  interfaceRoleNames,
+} from './icmp-extension-names.ts';
 
-/** Fields of the extension structure (RFC 4884) and its objects (RFC 4950, 5837, 8335). */
-export const extensionFields = {
+/** Fields of the extension structure (RFC 4884) and its objects (RFC 4950, 5837, 8335), the same in ICMP and ICMPv6. */
+export const extensionFields = fields('icmp', {
   extension: none('ext', 'ICMP Multi-Part Extensions', {
     rfc: 'RFC 4884 section 7',
     help: 'What a router adds to an error message about the packet that it quotes.',
@@ -68,9 +73,9 @@ export const extensionFields = {
   identIpv4: ipv4('int_ident.ipv4', 'Address'),
   identIpv6: ipv6('int_ident.ipv6', 'Address'),
   identAddress: octets('int_ident.address', 'Address'),
-} satisfies Record<string, FieldSpec>;
+});
 
-export type ExtensionFields = Readonly<Record<keyof typeof extensionFields, Field>>;
+const f = extensionFields;
 
 const MPLS_PAYLOAD = 0;
 const MPLS_STACK = 1;
@@ -80,7 +85,7 @@ const INTERFACE_IDENTIFICATION = 3;
 const HEADER = 4;
 
 /** Reads the extension structure up to the layer's end. */
-export function decodeExtensions(c: Cursor, f: ExtensionFields): void {
+export function decodeExtensions(c: Cursor): void {
   const heading = c.open(f.extension);
   if (c.remaining < HEADER) {
     c.pos = c.end;
@@ -101,13 +106,13 @@ export function decodeExtensions(c: Cursor, f: ExtensionFields): void {
     found === 0 ? NOT_PRESENT : whole ? internetChecksum(c.bytes, start, c.limit) : -1,
   );
   if (version === 1 || version === 2) {
-    while (c.remaining >= HEADER) if (!decodeObject(c, f)) break;
+    while (c.remaining >= HEADER) if (!decodeObject(c)) break;
   } else c.label(heading, `${f.extension.title} (unsupported version)`);
   c.close(heading);
 }
 
 /** False when the object's length makes no sense. */
-function decodeObject(c: Cursor, f: ExtensionFields): boolean {
+function decodeObject(c: Cursor): boolean {
   if (c.available < HEADER) c.short(HEADER);
   const left = c.remaining;
   const entry = c.open(f.object);
@@ -120,7 +125,7 @@ function decodeObject(c: Cursor, f: ExtensionFields): boolean {
     return false;
   }
   const outer = c.scope(length - 3);
-  const title = objectBody(c, f, kind, type);
+  const title = objectBody(c, kind, type);
   const known = title !== '';
   if (!known) {
     c.u8(f.objectType);
@@ -136,18 +141,18 @@ function decodeObject(c: Cursor, f: ExtensionFields): boolean {
 }
 
 /** Reads type and content of an object; its title, or nothing when it is unknown. */
-function objectBody(c: Cursor, f: ExtensionFields, kind: number, type: number): string {
+function objectBody(c: Cursor, kind: number, type: number): string {
   switch (kind) {
     case MPLS_STACK:
       if (type !== 1) return '';
       c.u8(f.objectType);
-      mplsStack(c, f);
+      mplsStack(c);
       return 'MPLS Stack Entry';
     case INTERFACE_INFORMATION:
-      interfaceInformation(c, f);
+      interfaceInformation(c);
       return 'Interface Information Object';
     case INTERFACE_IDENTIFICATION:
-      interfaceIdentification(c, f, type);
+      interfaceIdentification(c, type);
       return 'Interface Identification Object';
     case MPLS_PAYLOAD:
       if (type !== 1) return '';
@@ -159,7 +164,7 @@ function objectBody(c: Cursor, f: ExtensionFields, kind: number, type: number): 
   }
 }
 
-function mplsStack(c: Cursor, f: ExtensionFields): void {
+function mplsStack(c: Cursor): void {
   while (c.remaining >= 4) {
     if (c.available < 4) c.short(4);
     const word = c.peek32(c.pos);
@@ -177,7 +182,7 @@ function mplsStack(c: Cursor, f: ExtensionFields): void {
   if (c.remaining > 0) c.take(f.mplsData, c.remaining);
 }
 
-function interfaceInformation(c: Cursor, f: ExtensionFields): void {
+function interfaceInformation(c: Cursor): void {
   const type = c.u8(f.objectType);
   if (c.noting) {
     if (c.wants(f.objectType)) {
@@ -218,7 +223,7 @@ function paddedText(c: Cursor, field: Field, length: number): void {
   c.at(field, start, end - start, 0);
 }
 
-function interfaceIdentification(c: Cursor, f: ExtensionFields, type: number): void {
+function interfaceIdentification(c: Cursor, type: number): void {
   c.u8(f.objectType);
   if (c.wants(f.objectType)) {
     const name = valueName(identificationNames, type) ?? `Unknown C-Type ${type}`;
