@@ -155,11 +155,6 @@ export class Dissection {
     if (this.headerEnd < 0) this.headerEnd = this.cursor.pos;
   }
 
-  /** Ends the header of the layer being decoded at the cursor, whatever follows. */
-  endHeader(): void {
-    if (this.headerEnd < 0) this.headerEnd = this.cursor.pos;
-  }
-
   /** Called by the cursor, see {@link Cursor.about}. */
   about(start: number, length: number): void {
     this.aboutStart = start - this.cursor.base;
