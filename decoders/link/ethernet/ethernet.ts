@@ -60,7 +60,10 @@ export const ethernet = protocol({
   unit: 'frame',
   rfc: ['IEEE 802.3', 894],
   fields: f,
-  claims: [[linkTypes, 1]],
+  claims: [
+    [linkTypes, 1],
+    [etherTypes, 0x6558],
+  ],
   decode(c) {
     const destination = c.take(f.destination, 6);
     if (c.noting) noteAddress(c, destination, f.destinationOui, f.destinationLocal, f.destinationGroup);

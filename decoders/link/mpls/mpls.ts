@@ -1,4 +1,4 @@
-import { etherTypes } from '../../dispatch/tables.ts';
+import { etherTypes, pppProtocols } from '../../dispatch/tables.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { fields, uint32, valueName } from '../../model/field.ts';
 import type { LayerView } from '../../model/layer-view.ts';
@@ -45,7 +45,10 @@ export const mpls = protocol({
   unit: 'packet',
   rfc: [3032],
   fields: f,
-  claims: [[etherTypes, 0x8847, 0x8848]],
+  claims: [
+    [etherTypes, 0x8847, 0x8848],
+    [pppProtocols, 0x0281, 0x0283],
+  ],
   decode(c) {
     const at = c.pos;
     c.skip(4);

@@ -1,4 +1,4 @@
-import { etherTypes, ipProtocols, linkTypes } from '../../dispatch/tables.ts';
+import { etherTypes, ipProtocols, linkTypes, llcSaps, pppProtocols } from '../../dispatch/tables.ts';
 import {
   CHECKSUM_BAD,
   CHECKSUM_GOOD,
@@ -11,7 +11,6 @@ import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { ERROR, expertFields, NOTE } from '../../model/expert.ts';
 import { bool, fields, ipv4 as ipv4Field, none, uint8, uint16 } from '../../model/field.ts';
-import { MALFORMED_LAYER } from '../../model/layer-rows.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import { codePointNames, congestionNames, servicesText } from '../differentiated-services.ts';
 import { ipProtocolName } from '../ip-protocols.ts';
@@ -100,6 +99,8 @@ export const ipv4 = protocol({
   claims: [
     [etherTypes, 0x0800],
     [linkTypes, 228],
+    [llcSaps, 0x06],
+    [pppProtocols, 0x0021],
     [ipProtocols, 4],
   ],
   decode(c) {
@@ -145,8 +146,7 @@ export const ipv4 = protocol({
     payload(c, id, word, offset, next, intact);
   },
   heading: (v) => {
-    const bogus = v.num(f.version) !== 4 ? `, bogus version (${v.num(f.version)})` : '';
-    if (!v.has(f.destination)) return `Internet Protocol Version 4${bogus}`;
+    if (!v.has(f.destination)) return 'Internet Protocol Version 4';
     const via = v.has(f.currentRoute) ? `, Via: ${v.text(f.currentRoute)}` : '';
     return `Internet Protocol Version 4, Src: ${v.text(f.source)}, Dst: ${v.text(f.destination)}${via}`;
   },
@@ -165,9 +165,8 @@ export const ipv4 = protocol({
   story,
 });
 
-/** Shows the bytes that are left as undecoded and marks the layer: nothing after this can be trusted. */
+/** Shows the bytes that are left as undecoded: nothing after this can be trusted. */
 function stop(c: Cursor): void {
-  c.flag(MALFORMED_LAYER);
   c.undecoded(expertFields.undecoded);
 }
 

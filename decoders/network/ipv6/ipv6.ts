@@ -1,9 +1,8 @@
-import { etherTypes, ipProtocols, linkTypes } from '../../dispatch/tables.ts';
+import { etherTypes, ipProtocols, linkTypes, pppProtocols } from '../../dispatch/tables.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { ERROR, expertFields, WARN } from '../../model/expert.ts';
 import { fields, ipv6 as ipv6Field, none, uint8, uint16, uint24, uint32 } from '../../model/field.ts';
-import { MALFORMED_LAYER } from '../../model/layer-rows.ts';
 import { codePointNames, congestionNames, servicesText } from '../differentiated-services.ts';
 import { ipProtocolName } from '../ip-protocols.ts';
 import { embeddedSpecs, noteEmbedded } from './embedded-addresses.ts';
@@ -51,6 +50,7 @@ const f = fields('ipv6', {
     help: 'The host or group that the packet is for.',
   }),
   bogusVersion: none('bogus_ipv6_version', 'Bogus IP version', { hidden: true }),
+  invalidHeader: none('invalid_header', 'Invalid IPv6 header', { hidden: true }),
   lengthZero: none('plen_zero', 'IPv6 payload length equals 0', { hidden: true }),
   lengthExceeds: none('plen_exceeds_framing', 'IPv6 payload length does not match expected framing length', {
     hidden: true,
@@ -96,6 +96,7 @@ export const ipv6 = protocol({
   claims: [
     [etherTypes, 0x86dd],
     [linkTypes, 229],
+    [pppProtocols, 0x0057],
     [ipProtocols, 41],
   ],
   decode(c) {
@@ -107,9 +108,11 @@ export const ipv6 = protocol({
       c.nest();
       c.expert(ERROR, 'Protocol', 'Bogus IPv6 version', f.bogusVersion);
       c.unnest();
-      c.flag(MALFORMED_LAYER);
       c.undecoded(expertFields.undecoded);
       return;
+    }
+    if (c.remaining < HEADER) {
+      c.expert(ERROR, 'Malformed', 'IPv6 header must be exactly 40 bytes', f.invalidHeader);
     }
     const word = c.u32(f.trafficClass);
     if (c.noting) noteTrafficClass(c, word);
