@@ -23,11 +23,12 @@ export const NEXT_TIME = 1;
 export const FLOW_TIME_WIDTH = 2;
 
 /** Columns of {@link TcpFlows.time}. */
-export const FIRST_TIME = 0;
-export const PREVIOUS_TIME = 1;
-export const SYN_TIME = 2;
-export const INITIAL_RTT = 3;
-export const TIME_WIDTH = 4;
+export const PREVIOUS_TIME = 0;
+export const SYN_TIME = 1;
+export const INITIAL_RTT = 2;
+export const FIRST_SECONDS = 3;
+export const FIRST_NANOSECONDS = 4;
+export const TIME_WIDTH = 5;
 
 /** Bits of the STATE column. */
 export const BASE_KNOWN = 1;
@@ -76,10 +77,11 @@ export const FAST_OPEN_DATA = 8;
  *
  * | connection column | content |
  * |---|---|
- * | FIRST_TIME, PREVIOUS_TIME, SYN_TIME | of the first, the last and the last SYN segment; NaN without SYN |
+ * | FIRST_SECONDS, FIRST_NANOSECONDS | when the first segment came |
+ * | PREVIOUS_TIME, SYN_TIME | of the last segment, and of the last SYN; NaN without SYN |
  * | INITIAL_RTT | from SYN to the first ACK, 0 when not known |
  *
- * Times are nanoseconds since the capture's first frame: exact for 104 days.
+ * Times are nanoseconds since the connection's first segment: exact for 104 days.
  */
 export class TcpFlows {
   flow = new Int32Array(FLOW_WIDTH * 2 * 64);
@@ -94,15 +96,22 @@ export class TcpFlows {
   serverPort = new Uint16Array(64);
   private capacity = 64;
 
-  /** Begins a connection with its first segment's time. */
-  begin(stream: number, time: number): void {
+  /** Begins a connection with the time of its first segment. */
+  begin(stream: number, seconds: number, nanoseconds: number): void {
     while (stream >= this.capacity) this.grow();
     this.clearFlow(stream * 2);
     this.clearFlow(stream * 2 + 1);
     const at = stream * TIME_WIDTH;
-    this.time[at + FIRST_TIME] = time;
-    this.time[at + PREVIOUS_TIME] = time;
+    this.time[at + FIRST_SECONDS] = seconds;
+    this.time[at + FIRST_NANOSECONDS] = nanoseconds;
     this.time[at + SYN_TIME] = Number.NaN;
+  }
+
+  /** Nanoseconds from the connection's first segment to a time. */
+  since(stream: number, seconds: number, nanoseconds: number): number {
+    const at = stream * TIME_WIDTH;
+    const whole = seconds - this.time[at + FIRST_SECONDS];
+    return whole * 1_000_000_000 + (nanoseconds - this.time[at + FIRST_NANOSECONDS]);
   }
 
   get byteLength(): number {

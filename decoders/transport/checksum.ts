@@ -37,12 +37,13 @@ export class TransportChecksum {
   }
 
   /**
-   * Verifies the checksum of the segment or datagram [start, start + length), all of it captured.
+   * Verifies the checksum of the bytes [start, start + length), all of them captured.
    *
    * @param at position of the checksum
+   * @param reported length in the pseudo header
    */
-  verify(c: Cursor, protocol: number, start: number, length: number, at: number): void {
-    const pseudo = pseudoHeaderSum(c.frame.registers, protocol, length);
+  verify(c: Cursor, protocol: number, start: number, length: number, at: number, reported = length): void {
+    const pseudo = pseudoHeaderSum(c.frame.registers, protocol, reported);
     const found = c.peek16(at);
     const computed = internetChecksum(c.bytes, start, start + length, pseudo);
     this.correct = correctChecksum(found, computed);

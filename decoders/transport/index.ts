@@ -1,4 +1,4 @@
 import { tcp } from './tcp/tcp.ts';
-import { udp } from './udp/udp.ts';
+import { udp, udpLite } from './udp/udp.ts';
 
-export const transportProtocols = [tcp, udp];
+export const transportProtocols = [tcp, udp, udpLite];

@@ -1,16 +1,8 @@
-import {
-  BASE,
-  CLOSES_FIRST,
-  FAST_OPEN_DATA,
-  FIRST_TIME,
-  FLOW_WIDTH,
-  SCALE_UNUSED,
-  STATE,
-  TIME_WIDTH,
-} from '../../facts/tcp-flows.ts';
+import { BASE, CLOSES_FIRST, FAST_OPEN_DATA, FLOW_WIDTH, SCALE_UNUSED, STATE } from '../../facts/tcp-flows.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { CHAT, ERROR, NOTE, type Severity, WARN } from '../../model/expert.ts';
 import type { Field } from '../../model/field.ts';
+import { IPV4 } from '../../model/packet.ts';
 import { completenessLetters, completenessText } from './completeness.ts';
 import { a, f, n } from './fields.ts';
 import { ACK, FIN, flagLetters, flagNames, RST, SYN, URG } from './flag-bits.ts';
@@ -88,7 +80,7 @@ function sequence(c: Cursor, state: TcpState, s: Segment, relative: boolean): vo
   const { start } = s;
   const seq = (s.seq - shownBase(state, s.flow, relative)) >>> 0;
   const seqEntry = c.at(f.seq, start + 4, 4, seq);
-  c.at(f.seqRaw, start + 4, 4, s.seq >>> 0);
+  if (!s.quoted || c.frame.registers.sourceKind !== IPV4) c.at(f.seqRaw, start + 4, 4, s.seq >>> 0);
   if (s.lengthKnown && s.headerLength >= SHORTEST_HEADER) {
     const next = (seq + s.length + (s.flags & (SYN | FIN) ? 1 : 0)) >>> 0;
     const nextEntry = c.generated(f.nextSeq, next);
@@ -206,7 +198,7 @@ export function noteTimes(c: Cursor, state: TcpState, s: Segment): void {
   if (s.stream < 0) return;
   c.generated(f.timestamps, 0);
   c.nest();
-  c.generated(f.timeRelative, (s.time - state.flows.time[s.stream * TIME_WIDTH + FIRST_TIME]) / 1e9);
+  c.generated(f.timeRelative, s.time / 1e9);
   c.generated(f.timeDelta, state.facts.delta / 1e9);
   c.unnest();
 }

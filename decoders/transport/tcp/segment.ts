@@ -20,7 +20,9 @@ export class Segment {
   /** False for fragments and quoted packets, and where the packet ends within the header. */
   lengthKnown = false;
   frame = 0;
-  /** Nanoseconds since the capture's first frame. */
+  seconds = 0;
+  nanoseconds = 0;
+  /** Nanoseconds since the connection's first segment. */
   time = 0;
   /** Number of the connection, or -1. */
   stream = -1;
@@ -33,7 +35,7 @@ export class Segment {
   /** Reads the first sixteen bytes at the cursor, which stays there; the caller has checked that they were captured. */
   read(c: Cursor): void {
     const at = c.pos;
-    const { record, session } = c.frame;
+    const { record } = c.frame;
     this.start = at;
     this.sourcePort = c.peek16(at);
     this.destinationPort = c.peek16(at + 2);
@@ -50,7 +52,7 @@ export class Segment {
     this.quoted = quoted;
     this.fragmented = fragmented;
     this.frame = record.number;
-    this.time =
-      (record.seconds - session.firstSeconds) * 1_000_000_000 + (record.nanoseconds - session.firstNanoseconds);
+    this.seconds = record.seconds;
+    this.nanoseconds = record.nanoseconds;
   }
 }

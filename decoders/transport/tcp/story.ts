@@ -1,4 +1,5 @@
 import type { LayerView } from '../../model/layer-view.ts';
+import { service } from '../service-names.ts';
 import { a, f } from './fields.ts';
 import { ACK, FIN, RST, SYN } from './flag-bits.ts';
 
@@ -16,7 +17,7 @@ function action(v: LayerView, flags: number, from: number, to: number): string {
   if (flags & SYN) {
     return flags & ACK
       ? `Port ${from} agrees to the connection that port ${to} asked for, and tells where its own numbering begins.`
-      : `Asks port ${to} to open a connection, from port ${from}, and tells where the numbering of its bytes begins.`;
+      : `Asks port ${to}${named(to)} to open a connection, from port ${from}, and tells where the numbering of its bytes begins.`;
   }
   const length = v.num(f.length, 0);
   const acknowledges = flags & ACK ? ` It confirms all bytes of the other side before number ${v.num(f.ack)}.` : '';
@@ -30,6 +31,12 @@ function action(v: LayerView, flags: number, from: number, to: number): string {
   if (flags & FIN) return `Port ${from} has nothing more to send to port ${to}.${acknowledges}`;
   const window = v.num(f.window);
   return `Confirms to port ${to} all bytes before number ${v.num(f.ack)} and leaves room for ${window} more.`;
+}
+
+/** What the port is registered for, in parentheses. */
+function named(port: number): string {
+  const name = service('tcp', port);
+  return name ? ` (${name})` : '';
 }
 
 function again(v: LayerView): string {

@@ -72,7 +72,7 @@ export class TcpState {
     this.begun = conversations.begun;
     s.stream = conversations.stream.get(at);
     s.flow = s.stream * 2 + conversations.direction;
-    if (this.begun) flows.begin(s.stream, s.time);
+    if (this.begun) flows.begin(s.stream, s.seconds, s.nanoseconds);
     else if (s.flags & SYN && flows.flow[s.flow * FLOW_WIDTH + STATE] & BASE_KNOWN) {
       const row = s.flow * FLOW_WIDTH;
       const other = s.seq !== flows.flow[row + BASE];
@@ -85,7 +85,7 @@ export class TcpState {
         at = conversations.renew(TCP, registers, s.frame);
         s.stream = conversations.stream.get(at);
         s.flow = s.stream * 2;
-        flows.begin(s.stream, s.time);
+        flows.begin(s.stream, s.seconds, s.nanoseconds);
         flows.completeness[s.stream] = SAW_SYN;
         facts.flags = REUSED_PORTS;
       } else {
@@ -93,6 +93,7 @@ export class TcpState {
         facts.analysed = true;
       }
     }
+    s.time = flows.since(s.stream, s.seconds, s.nanoseconds);
     this.completenessBefore = flows.completeness[s.stream];
     return at;
   }

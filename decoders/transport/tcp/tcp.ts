@@ -72,6 +72,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
       registers.direction = session.conversations.direction;
       s.stream = at < 0 ? -1 : session.conversations.stream.get(at);
       s.flow = at < 0 ? 0 : s.stream * 2 + registers.direction;
+      if (at >= 0) s.time = state.flows.since(s.stream, s.seconds, s.nanoseconds);
       state.facts.read(s.frame, ordinal(d, c.layer));
       segment(c, state);
     }
@@ -136,14 +137,20 @@ function segment(c: Cursor, state: TcpState): void {
   c.pos = start + SHORTEST_HEADER;
   if (s.headerLength > SHORTEST_HEADER) {
     const base = shownBase(state, s.flow ^ 1, relative);
-    state.options.read(c, start, start + s.headerLength, s.flags, s.ack, base, relative);
+    try {
+      state.options.read(c, start, start + s.headerLength, s.flags, s.ack, base, relative);
+    } finally {
+      c.depth = 1;
+      if (c.noting) noteTimes(c, state, s);
+    }
     if (d.learning) state.learnOptions();
-  } else if (d.learning) state.learnWithoutOptions();
+  } else {
+    if (c.noting) noteTimes(c, state, s);
+    if (d.learning) state.learnWithoutOptions();
+  }
   d.endHeader();
-  if (c.noting) {
-    noteTimes(c, state, s);
-    noteAnalysis(c, state, s.stream);
-  } else raise(d, analysisSeverity(state.facts.flags));
+  if (c.noting) noteAnalysis(c, state, s.stream);
+  else raise(d, analysisSeverity(state.facts.flags));
   payload(c, state, whole && checksum.status !== CHECKSUM_BAD);
 }
 

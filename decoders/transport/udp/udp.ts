@@ -1,17 +1,13 @@
-import { ipProtocols, udpPorts } from '../../dispatch/tables.ts';
-import { UDP } from '../../facts/conversations.ts';
+import { ipProtocols } from '../../dispatch/tables.ts';
 import { protocol } from '../../model/define-protocol.ts';
-import { fields, uint16, uint32 } from '../../model/field.ts';
+import type { LayerView } from '../../model/layer-view.ts';
+import type { Protocol } from '../../model/protocol.ts';
+import { service } from '../service-names.ts';
+import { datagram } from './datagram.ts';
+import { f } from './udp-fields.ts';
+import { UdpState } from './udp-state.ts';
 
-const f = fields('udp', {
-  sourcePort: uint16('srcport', 'Source Port', { also: ['udp.port'] }),
-  destinationPort: uint16('dstport', 'Destination Port', { also: ['udp.port'] }),
-  length: uint16('length', 'Length', { help: 'Header and payload, in bytes.' }),
-  checksum: uint16('checksum', 'Checksum', { base: 'hex' }),
-  stream: uint32('stream', 'Stream index'),
-});
-
-export const udp = protocol({
+export const udp: Protocol<UdpState> = protocol<UdpState>({
   name: 'udp',
   title: 'User Datagram Protocol',
   short: 'UDP',
@@ -21,36 +17,70 @@ export const udp = protocol({
   rfc: [768],
   fields: f,
   claims: [[ipProtocols, 17]],
+  createState: () => new UdpState(),
   decode(c) {
-    const source = c.u16(f.sourcePort);
-    const destination = c.u16(f.destinationPort);
-    const d = c.frame;
-    if (!d.quoted) {
-      d.packet.sourcePort = source;
-      d.packet.targetPort = destination;
-      d.packet.portKind = UDP;
-    }
-    const length = c.u16(f.length);
-    c.u16(f.checksum);
-    const conversations = d.session.conversations;
-    if (!d.quoted) {
-      const at = d.learning
-        ? conversations.learn(UDP, d.packet, d.record.number)
-        : conversations.find(UDP, d.packet, d.record.number);
-      d.packet.conversation = at;
-      d.packet.direction = conversations.direction;
-      if (at >= 0) c.generated(f.stream, conversations.stream.get(at));
-    }
-    if (length !== 0 && length < 8) c.malformed('length is shorter than the header');
-    const payload = length === 0 ? c.remaining : length - 8;
-    const low = Math.min(source, destination);
-    const high = Math.max(source, destination);
-    const p = d.registry.lookup(udpPorts, low) ?? d.registry.lookup(udpPorts, high);
-    c.hand(p, Math.min(payload, c.remaining));
+    datagram(c, c.state(udp), false);
   },
-  heading: (v) => `User Datagram Protocol, Src Port: ${v.num(f.sourcePort)}, Dst Port: ${v.num(f.destinationPort)}`,
-  info: (v) => `${v.num(f.sourcePort)} → ${v.num(f.destinationPort)} Len=${Math.max(0, v.num(f.length) - 8)}`,
-  infoFields: [f.sourcePort, f.destinationPort, f.length],
-  story: (v) =>
-    `Hands ${v.payloadLength} bytes from port ${v.num(f.sourcePort)} to port ${v.num(f.destinationPort)}; nobody confirms them.`,
+  heading: (v) => `User Datagram Protocol, ${ports(v)}`,
+  info,
+  infoFields: [
+    f.sourcePort,
+    f.destinationPort,
+    f.length,
+    f.lengthBad,
+    f.checksumZero,
+    f.checksumBad,
+    f.coverage,
+    f.coverageBad,
+  ],
+  story,
 });
+
+export const udpLite = protocol({
+  name: 'udplite',
+  title: 'Lightweight User Datagram Protocol',
+  short: 'UDP-Lite',
+  osi: 4,
+  rule: 'carries datagrams between ports of two hosts and delivers them even when uncovered bytes are damaged',
+  unit: 'datagram',
+  rfc: [3828],
+  fields: {},
+  claims: [[ipProtocols, 136]],
+  decode(c) {
+    datagram(c, c.state(udp), true);
+  },
+  heading: (v) => `Lightweight User Datagram Protocol, ${ports(v)}`,
+  info,
+  infoFields: udp.infoFields,
+  story,
+});
+
+function ports(v: LayerView): string {
+  return `Src Port: ${v.num(f.sourcePort)}, Dst Port: ${v.num(f.destinationPort)}`;
+}
+
+function info(v: LayerView): string {
+  const out = `${v.num(f.sourcePort)} → ${v.num(f.destinationPort)}`;
+  const reported = v.headerLength + v.payloadLength;
+  const said = v.num(f.length, 0);
+  const length = said === 0 ? reported : said;
+  if (v.has(f.coverageBad)) {
+    const covered = v.num(f.coverage);
+    return `${out} [BAD LIGHTWEIGHT UDP CHECKSUM COVERAGE LENGTH ${covered} < 8 or > ${length}]`;
+  }
+  const bad = v.has(f.lengthBad);
+  if (bad && said < 8) return `${out} [BAD UDP LENGTH ${said} < 8]`;
+  const tooLong = bad ? ` [BAD UDP LENGTH ${said} > IP PAYLOAD LENGTH]` : '';
+  const zero = v.has(f.checksumZero) ? ' [ILLEGAL CHECKSUM (0)]' : '';
+  const wrong = v.has(f.checksumBad) ? ' [UDP CHECKSUM INCORRECT]' : '';
+  return `${out}${tooLong} Len=${length - 8}${said === 0 ? ' [Jumbogram]' : ''}${zero}${wrong}`;
+}
+
+function story(v: LayerView): string {
+  const to = service('udp', v.num(f.destinationPort)) ?? service('udp', v.num(f.sourcePort));
+  const about = to ? ` The port belongs to ${to}.` : '';
+  const source = v.num(f.sourcePort);
+  const destination = v.num(f.destinationPort);
+  const bytes = `${v.payloadLength} ${v.payloadLength === 1 ? 'byte' : 'bytes'}`;
+  return `Hands ${bytes} from port ${source} to port ${destination}; nobody confirms that they arrive.${about}`;
+}
