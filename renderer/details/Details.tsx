@@ -134,6 +134,11 @@ function DetailsTree({ packet }: { readonly packet: PacketData }) {
       tabIndex={0}
       data-pane="details"
       onKeyDown={onKeyDown}
+      onMouseDown={(event) => {
+        // The tree keeps the focus; its lines are reached through it.
+        event.preventDefault();
+        event.currentTarget.focus({ preventScroll: true });
+      }}
       onMouseLeave={() => {
         hoverNode(-1);
         hideTip();

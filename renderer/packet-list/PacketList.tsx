@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { asksForMenu, openMenu } from '../context-menu/menu-state.ts';
+import { copyRows } from '../panes/copy-commands.ts';
 import { lastTop } from '../rows/row-scroll.ts';
 import { useRowWindow } from '../rows/use-row-window.tsx';
 import { activeCapture, useApp } from '../state/app-state.ts';
@@ -110,6 +111,11 @@ export function PacketList() {
       event.preventDefault();
       return;
     }
+    if (control && event.key === 'c') {
+      void copyRows(shown);
+      event.preventDefault();
+      return;
+    }
     if (event.altKey || control || total === 0) return;
     const page = Math.max(1, list.whole - 1);
     const from = rows.cursor;
@@ -129,6 +135,9 @@ export function PacketList() {
 
   const press = useCallback((event: React.MouseEvent, row: number, pressed: number) => {
     const now = useList.getState().rows;
+    // The grid keeps the focus; its rows are reached through it.
+    event.preventDefault();
+    event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
     if (event.button === 2) {
       if (!hasRow(now, row)) goToRow(row, pressed);
       else goToRow(row, pressed, { ...now, cursor: row });

@@ -82,8 +82,8 @@ export class TreeIndex {
 }
 
 /**
- * The field a byte belongs to, -1 for none: the smallest node whose range holds it, the innermost of equally long ones.
- * Of the bits of a field, the whole field.
+ * The field a byte belongs to, -1 for none: the smallest node whose range holds it. Of equally long ones the innermost,
+ * of those beside each other the first, and of the bits of a field the whole field.
  */
 export function nodeAt(tree: TreeBatch, index: TreeIndex, source: number, offset: number): number {
   let best = -1;
@@ -93,7 +93,9 @@ export function nodeAt(tree: TreeBatch, index: TreeIndex, source: number, offset
     const start = tree.starts[node];
     if (offset < start || offset >= start + length) continue;
     if (best < 0 || length < tree.lengths[best]) best = node;
-    else if (length === tree.lengths[best] && tree.bitCounts[node] === 0) best = node;
+    else if (length === tree.lengths[best] && tree.bitCounts[node] === 0) {
+      if (node < index.ends[best] || tree.bitCounts[best] > 0) best = node;
+    }
   }
   while (best >= 0 && tree.bitCounts[best] > 0) {
     const above = index.parents[best];
