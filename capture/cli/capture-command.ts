@@ -7,12 +7,10 @@ import { findHelper } from '../helper/find-helper.ts';
 import { newUnsavedPath } from '../service/unsaved-captures.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
 import type { Arguments } from './arguments.ts';
+import { CaptureError } from './capture-error.ts';
 import { type Conditions, readConditions } from './conditions.ts';
 import { FramePrinting } from './frame-printing.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Live capture cannot be had; the message says why and what to do. */
-export class CaptureError extends Error {}
 
 const LOOK = 100;
 

@@ -2,14 +2,13 @@ import { ExportError } from '../export/byte-output.ts';
 import { productVersion } from '../service/product-version.ts';
 import { CaptureFileError } from '../sources/capture-file-error.ts';
 import { readArguments } from './arguments.ts';
-import { CaptureError, captureCommand, listInterfaces, listLinkTypes } from './capture-command.ts';
+import { CaptureError } from './capture-error.ts';
 import { help } from './help.ts';
-import { readCommand } from './read-command.ts';
-import { serveCommand } from './serve-command.ts';
 import { UsageError } from './usage-error.ts';
 
+/** Loads only what the command needs: most of the start-up time is loading. */
 async function main(argv: readonly string[]): Promise<number> {
-  if (argv[0] === 'serve') return serveCommand(argv.slice(1));
+  if (argv[0] === 'serve') return (await import('./serve-command.ts')).serveCommand(argv.slice(1));
   const args = readArguments(argv);
   if (args.help) {
     process.stdout.write(help);
@@ -22,10 +21,13 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (args.rest.length > 0) throw new UsageError(`"${args.rest[0]}" is no option; a file to read is given with -r.`);
+  if (args.read !== undefined) {
+    if (args.interfaces.length > 0) throw new UsageError('-r and -i exclude each other.');
+    return (await import('./read-command.ts')).readCommand(args, args.read);
+  }
+  const { captureCommand, listInterfaces, listLinkTypes } = await import('./capture-command.ts');
   if (args.listInterfaces) return listInterfaces();
-  if (args.listLinkTypes) return listLinkTypes(args);
-  if (args.read !== undefined && args.interfaces.length > 0) throw new UsageError('-r and -i exclude each other.');
-  return args.read !== undefined ? readCommand(args, args.read) : captureCommand(args);
+  return args.listLinkTypes ? listLinkTypes(args) : captureCommand(args);
 }
 
 /** Errors that a person can act on: their message says how. */
