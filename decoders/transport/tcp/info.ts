@@ -94,11 +94,16 @@ function tags(v: LayerView): string {
   if (!v.has(a.flags)) return '';
   let out = '';
   for (const { notes, tag } of findings) {
-    if (!v.has(notes[0])) continue;
+    if (!v.has(notes[0]) || (notes[0] === a.retransmission && isSpecial(v))) continue;
     const about = notes[0] === a.duplicateAck ? ` ${v.num(a.duplicateAckFrame)}#${v.num(a.duplicateAckNumber)}` : '';
     out = `[${tag}${about}] ${out}`;
   }
   return out;
+}
+
+/** A fast or spurious retransmission is also noted as a retransmission. */
+function isSpecial(v: LayerView): boolean {
+  return v.has(a.fastRetransmission) || v.has(a.spuriousRetransmission);
 }
 
 function optionsText(v: LayerView): string {

@@ -107,8 +107,9 @@ export class OptionReader {
     this.list(header, names);
     if (names) c.label(heading, names.join(', '));
     c.leave(outer);
-    c.pos = end;
     c.unnest();
+    if (end > c.end) c.short(end - c.pos);
+    c.pos = end;
   }
 
   private list(header: number, names: string[] | undefined): void {

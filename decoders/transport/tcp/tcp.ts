@@ -79,7 +79,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
   },
   heading: (v) => {
     const ack = v.has(f.ackFlag) && v.num(f.ackFlag) ? `, Ack: ${v.num(f.ack)}` : '';
-    const seq = v.has(f.seq) ? `, Seq: ${v.num(f.seq)}` : '';
+    const seq = v.has(f.flags) ? `, Seq: ${v.num(f.seq)}` : '';
     const length = v.has(f.length) ? `, Len: ${v.num(f.length)}` : '';
     const ports = `Src Port: ${v.num(f.sourcePort)}, Dst Port: ${v.num(f.destinationPort)}`;
     return `Transmission Control Protocol, ${ports}${seq}${ack}${length}`;
@@ -103,8 +103,7 @@ function headerCutShort(c: Cursor): never {
     const seq = c.u32(f.seq);
     if (c.wants(f.seq)) c.label(c.tape.count - 1, `${f.seq.title}: ${seq}`);
   }
-  c.pos = start + 4;
-  c.short(PLACEABLE - 4);
+  c.short(PLACEABLE - (c.pos - start));
 }
 
 /** Segments that were learned from this frame before this layer: a frame can quote a segment or carry tunnels. */
