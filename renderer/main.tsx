@@ -2,15 +2,8 @@ import '@blueprintjs/core/lib/css/blueprint.css';
 import './theme/theme.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { start } from './app/start.ts';
 import { findHost } from './host/find-host.ts';
-import { recallWorkspace } from './panes/recall.ts';
-import { startSession } from './state/session.ts';
-import { loadSettings } from './state/settings.ts';
-import { startTheme } from './theme/theme.ts';
 
-startTheme();
-void startSession(findHost(), async () => {
-  await loadSettings();
-  recallWorkspace();
-});
+void start(findHost());
 createRoot(document.getElementById('root') as HTMLElement).render(<App />);

@@ -1,12 +1,54 @@
+import { MenuBar } from '../menu/MenuBar.tsx';
+import { LostConnection } from '../notices/LostConnection.tsx';
+import { Notices } from '../notices/Notices.tsx';
+import { ProblemBanner } from '../notices/ProblemBanner.tsx';
+import { useReconnecting } from '../notices/reconnect.ts';
 import { PacketWorkspace } from '../panes/PacketWorkspace.tsx';
-import { usePacketKeys } from '../panes/packet-keys.ts';
-import { useApp } from '../state/app-state.ts';
+import { activeCapture, useApp } from '../state/app-state.ts';
+import { StatusBar } from '../status/StatusBar.tsx';
+import { Toolbar } from '../toolbar/Toolbar.tsx';
+import { Welcome } from '../welcome/Welcome.tsx';
+import './app.css';
+import { Dialogs } from './Dialogs.tsx';
+import { DropTarget } from './DropTarget.tsx';
+import { useWindowTitle } from './use-window-title.ts';
 
 /** The window. */
 export function App() {
-  const connection = useApp((s) => s.connection);
+  const lost = useApp((s) => s.connection === 'lost');
+  const trying = useReconnecting((s) => s.trying);
   const active = useApp((s) => s.active);
-  usePacketKeys();
-  if (connection === 'lost') return <p role="alert">{useApp.getState().lost}</p>;
-  return active === null ? <p>No capture is open.</p> : <PacketWorkspace />;
+  const started = useApp((s) => s.connection === 'open' || s.captures.length > 0);
+  useWindowTitle();
+  return (
+    <DropTarget>
+      {window.osiscopeHost === undefined && (
+        <header className="app-menu">
+          <span className="app-name">Osiscope</span>
+          <MenuBar />
+        </header>
+      )}
+      <Toolbar />
+      <main className="app-main">
+        {active !== null && <ProblemBanner />}
+        {active === null ? started ? <Welcome /> : <Connecting /> : <Workspace key={active} />}
+      </main>
+      <StatusBar />
+      <Dialogs />
+      <Notices />
+      {(lost || trying) && <LostConnection />}
+    </DropTarget>
+  );
+}
+
+/** The packets of the capture that is shown. */
+function Workspace() {
+  const known = useApp((s) => activeCapture(s) !== undefined || s.view !== null);
+  return known ? <PacketWorkspace /> : null;
+}
+
+/** Said only when connecting takes noticeably long: it fades in. */
+function Connecting() {
+  const lost = useApp((s) => s.connection === 'lost');
+  return lost ? null : <p className="app-connecting">Connecting to the capture process…</p>;
 }

@@ -1,0 +1,33 @@
+import { OptionsDialog } from '../capture/OptionsDialog.tsx';
+import { OpenFileDialog } from '../files/OpenFileDialog.tsx';
+import { PropertiesDialog } from '../files/PropertiesDialog.tsx';
+import { SaveDialog } from '../files/SaveDialog.tsx';
+import { UnsavedDialog } from '../files/UnsavedDialog.tsx';
+import { AboutDialog } from '../help/AboutDialog.tsx';
+import { KeysDialog } from '../help/KeysDialog.tsx';
+import { type ShownDialog, useDialogs } from './dialogs.ts';
+
+/** The dialogs that are open. */
+export function Dialogs() {
+  const shown = useDialogs((s) => s.shown);
+  return shown.map((dialog) => <Dialog key={dialog.id} {...dialog} />);
+}
+
+function Dialog({ request, close }: ShownDialog) {
+  switch (request.kind) {
+    case 'about':
+      return <AboutDialog close={close} />;
+    case 'capture-options':
+      return <OptionsDialog close={close} />;
+    case 'keys':
+      return <KeysDialog close={close} />;
+    case 'open-file':
+      return <OpenFileDialog name={request.name} close={close} />;
+    case 'properties':
+      return <PropertiesDialog capture={request.capture} close={close} />;
+    case 'save':
+      return <SaveDialog capture={request.capture} packets={request.packets} close={close} />;
+    case 'unsaved':
+      return <UnsavedDialog capture={request.capture} doing={request.doing} close={close} />;
+  }
+}

@@ -1,0 +1,120 @@
+import { type MenuCommand, type MenuState, menuCommands } from '../../contract/menu.ts';
+import { refreshInterfaces, useInterfaces } from '../capture/interfaces-state.ts';
+import { isLive, restartCapture, startOrStop } from '../capture/live-commands.ts';
+import {
+  canReload,
+  chooseAndOpen,
+  closeCapture,
+  exportShown,
+  reload,
+  save,
+  showProperties,
+} from '../files/file-commands.ts';
+import { packetCommands } from '../panes/commands.ts';
+import { type AppState, activeCapture, type TimeFormat, useApp } from '../state/app-state.ts';
+import { remember, setting } from '../state/settings.ts';
+import { chooseTheme } from '../theme/theme.ts';
+import { focusGoToField } from '../toolbar/go-to-field.ts';
+import { askOnce } from './dialogs.ts';
+
+interface Command {
+  readonly run: () => void;
+  /** Whether it can be done now; absent where it always can. */
+  readonly enabled?: (state: AppState) => boolean;
+  /** Present for what is on or off. */
+  readonly checked?: (state: AppState) => boolean;
+}
+
+const hasCapture = (state: AppState): boolean => activeCapture(state) !== undefined;
+const hasFrames = (state: AppState): boolean => (activeCapture(state)?.frames ?? 0) > 0;
+const hasPacket = (state: AppState): boolean => state.frame !== null;
+
+/** When the commands of the packet panes can be used, where it takes more than a packet in the list. */
+const whenPackets: Partial<Record<MenuCommand, Pick<Command, 'enabled' | 'checked'>>> = {
+  'view.auto-scroll': { enabled: hasCapture, checked: (state) => state.follow },
+  'view.resize-columns': { enabled: hasCapture },
+};
+
+function timeCommand(format: TimeFormat): Command {
+  return { run: () => chooseTimeFormat(format), checked: (state) => state.timeFormat === format };
+}
+
+function themeCommand(theme: AppState['theme']): Command {
+  return { run: () => chooseTheme(theme), checked: (state) => state.theme === theme };
+}
+
+/** What the window can do; a command of the menu that is not here does not exist in this window. */
+const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
+  'file.open': { run: () => void chooseAndOpen() },
+  'file.reload': { run: () => void reload(), enabled: (state) => canReload(activeCapture(state)) },
+  'file.save': {
+    run: () => void save(),
+    enabled: (state) => activeCapture(state)?.unsaved === true && hasFrames(state),
+  },
+  'file.save-as': { run: () => void save(), enabled: hasFrames },
+  'file.export-packets': { run: () => void exportShown(), enabled: hasFrames },
+  'file.properties': { run: () => void showProperties(), enabled: hasCapture },
+  'file.close': { run: () => void closeCapture(), enabled: hasCapture },
+  'view.time-date': timeCommand('ad'),
+  'view.time-of-day': timeCommand('a'),
+  'view.time-epoch': timeCommand('e'),
+  'view.time-since-first': timeCommand('r'),
+  'view.time-since-previous': timeCommand('d'),
+  'view.time-utc-date': timeCommand('ud'),
+  'view.time-utc-of-day': timeCommand('u'),
+  'view.theme-system': themeCommand('system'),
+  'view.theme-light': themeCommand('light'),
+  'view.theme-dark': themeCommand('dark'),
+  'go.packet': { run: focusGoToField, enabled: hasFrames },
+  'capture.options': { run: () => void askOnce({ kind: 'capture-options' }) },
+  'capture.start-stop': { run: startOrStop, enabled: () => useInterfaces.getState().helper?.kind !== 'none' },
+  'capture.restart': { run: () => void restartCapture(), enabled: (state) => isLive(activeCapture(state)) },
+  'capture.refresh-interfaces': { run: () => void refreshInterfaces() },
+  'help.keys': { run: () => void askOnce({ kind: 'keys' }) },
+  'help.about': { run: () => void askOnce({ kind: 'about' }) },
+  ...Object.fromEntries(
+    Object.entries(packetCommands).map(([name, run]) => [
+      name,
+      { run, enabled: hasPacket, ...whenPackets[name as MenuCommand] },
+    ]),
+  ),
+};
+
+/** Whether this window has the command at all. */
+export function hasCommand(name: MenuCommand): boolean {
+  return commands[name] !== undefined;
+}
+
+/** Carries a command out if that is possible now. */
+export function runCommand(name: MenuCommand): void {
+  const command = commands[name];
+  const state = useApp.getState();
+  if (!command || state.connection !== 'open' || command.enabled?.(state) === false) return;
+  command.run();
+}
+
+/** What can be done now, and what is on. */
+export function menuState(): MenuState {
+  const state = useApp.getState();
+  const known: MenuState = {};
+  for (const name of Object.keys(menuCommands) as MenuCommand[]) {
+    const command = commands[name];
+    if (!command) continue;
+    const enabled = state.connection === 'open' && command.enabled?.(state) !== false;
+    known[name] = command.checked ? { enabled, checked: command.checked(state) } : { enabled };
+  }
+  return known;
+}
+
+const TIME_SETTING = 'time-format';
+const timeFormats: readonly TimeFormat[] = ['r', 'd', 'a', 'ad', 'u', 'ud', 'e'];
+
+function chooseTimeFormat(timeFormat: TimeFormat): void {
+  useApp.setState({ timeFormat });
+  remember(TIME_SETTING, timeFormat);
+}
+
+export function recallTimeFormat(): void {
+  const timeFormat = setting(TIME_SETTING, (value) => timeFormats.find((format) => format === value));
+  if (timeFormat) useApp.setState({ timeFormat });
+}

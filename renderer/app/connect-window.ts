@@ -1,0 +1,27 @@
+import { recallChoices } from '../capture/choices-state.ts';
+import { listenToActivity, refreshInterfaces } from '../capture/interfaces-state.ts';
+import { recallRecent } from '../files/recent-files.ts';
+import type { Host } from '../host/host.ts';
+import { notify } from '../notices/notices-state.ts';
+import { recallWorkspace } from '../panes/recall.ts';
+import { startSession } from '../state/session.ts';
+import { loadSettings } from '../state/settings.ts';
+import { recallTimeFormat } from './commands.ts';
+
+let recalled = false;
+
+/** Connects, for the first time or again. */
+export function connectWindow(host: Host): Promise<void> {
+  return startSession(host, async (client) => {
+    client.on('session.notice', notify);
+    listenToActivity();
+    void refreshInterfaces();
+    if (recalled) return;
+    await loadSettings();
+    recalled = true;
+    recallWorkspace();
+    recallTimeFormat();
+    recallChoices();
+    recallRecent();
+  });
+}

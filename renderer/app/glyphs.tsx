@@ -1,0 +1,38 @@
+/** Paths of 16 by 16 line drawings. */
+const paths = {
+  alert: 'M8 2.2 14.5 13.5H1.5zM8 6.5v3.4M8 11.6v.4',
+  arrow: 'M3 8h9.5M8.5 4l4 4-4 4',
+  check: 'M3 8.5 6.5 12 13 4.5',
+  close: 'M4 4l8 8M12 4l-8 8',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  down: 'M4 6.5 8 10.5l4-4',
+  file: 'M4 1.5h5.5L12.5 4.5v10h-8.5zM9.5 1.5v3h3',
+  folder: 'M1.5 3.5h4.5l1.5 2h7v7.5h-13z',
+  gear: 'M8 5.7a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6zM8 1.5v2M8 12.5v2M1.5 8h2M12.5 8h2M3.4 3.4l1.4 1.4M11.2 11.2l1.4 1.4M3.4 12.6l1.4-1.4M11.2 4.8l1.4-1.4',
+  home: 'M2 8 8 2.5 14 8M3.5 7v6.5h9V7',
+  plug: 'M5.5 1.5v4M10.5 1.5v4M3.5 5.5h9v2.2a4.5 4.5 0 0 1-9 0zM8 12.2v2.3',
+  restart: 'M13 8a5 5 0 1 1-1.6-3.7M13 1.8v3.4H9.6',
+  right: 'M6.5 4 10.5 8l-4 4',
+  save: 'M2.5 2.5h9l2 2v9h-11zM5 2.5v3.5h5.5V2.5M4.8 13.5V9.2h6.4v4.3',
+  start: 'M4.5 2.5 13 8l-8.5 5.5z',
+  stop: 'M3.5 3.5h9v9h-9z',
+  up: 'M8 13V4M4 7.5 8 3.5l4 4',
+} as const;
+
+export type GlyphName = keyof typeof paths;
+
+/** A small drawing beside or instead of words. It says nothing by itself: what stands beside it, or its button's label, does. */
+export function Glyph({ name, filled = false }: { readonly name: GlyphName; readonly filled?: boolean }) {
+  return (
+    <svg className="glyph" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <path
+        d={paths[name]}
+        fill={filled ? 'currentColor' : 'none'}
+        stroke="currentColor"
+        strokeWidth="1.4"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}

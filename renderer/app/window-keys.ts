@@ -1,0 +1,24 @@
+import { commandOfKeys, editsText } from '../menu/keys.ts';
+import { isMac } from '../menu/platform.ts';
+import { hasCommand, runCommand } from './commands.ts';
+import { useDialogs } from './dialogs.ts';
+
+/** Carries out commands by their keys, wherever the focus is. What a dialog or a text field needs stays theirs. */
+export function startWindowKeys(): void {
+  window.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const command = commandOfKeys(event, isMac);
+    if (command === undefined || !hasCommand(command)) return;
+    if (editsText(event) && isTextField(event.target)) return;
+    // The browser's own meaning of the keys, as loading the page again, would be a surprise over a dialog too.
+    event.preventDefault();
+    if (useDialogs.getState().shown.length === 0) runCommand(command);
+  });
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  return target instanceof HTMLInputElement && !/^(checkbox|radio|button|submit|range)$/.test(target.type);
+}

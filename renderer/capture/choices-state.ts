@@ -1,0 +1,24 @@
+import { create } from 'zustand';
+import { remember, setting } from '../state/settings.ts';
+import { type InterfaceChoice, noChoices, type RunChoices, readChoices, withChoice } from './run-options.ts';
+
+const SETTING = 'capture.choices';
+
+export const useChoices = create<RunChoices>()(() => noChoices);
+
+export function recallChoices(): void {
+  useChoices.setState(setting(SETTING, readChoices) ?? noChoices);
+}
+
+export function changeChoices(change: (choices: RunChoices) => RunChoices): void {
+  useChoices.setState(change);
+  remember(SETTING, useChoices.getState());
+}
+
+export function selectInterfaces(selected: readonly string[]): void {
+  changeChoices((choices) => ({ ...choices, selected }));
+}
+
+export function chooseFor(names: readonly string[], change: Partial<InterfaceChoice>): void {
+  changeChoices((choices) => withChoice(choices, names, change));
+}

@@ -1,0 +1,96 @@
+import { Button, Checkbox, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import { useEffect, useState } from 'react';
+import { sentenceOf } from '../notices/notices-state.ts';
+import { FolderBrowser } from './FolderBrowser.tsx';
+import { showFile } from './file-commands.ts';
+import { folderOf, joined } from './file-names.ts';
+import './files.css';
+import { activeCapture, useApp } from '../state/app-state.ts';
+import { PathField } from './PathField.tsx';
+import { useRecent } from './recent-files.ts';
+import { type FolderEntry, useFolder } from './use-folder.ts';
+
+interface OpenFileDialogProps {
+  /** Narrows the list to files of this name, and folders. */
+  readonly name?: string | undefined;
+  readonly close: () => void;
+}
+
+/** Chooses a capture file of the machine that captures, and opens it. What is wrong with a file is said here. */
+export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
+  const folder = useFolder();
+  const { list, go, problem } = folder;
+  const [chosen, setChosen] = useState<FolderEntry | null>(null);
+  const [all, setAll] = useState(false);
+  const [failed, setFailed] = useState('');
+  const [opening, setOpening] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: starts once, where files were opened last
+  useEffect(() => {
+    const shown = activeCapture(useApp.getState())?.path;
+    const last = useRecent.getState().folders[0];
+    void go(shown ? folderOf(shown) : (last ?? '')).then((found) => found ?? go(''));
+  }, []);
+
+  const open = async (path: string): Promise<void> => {
+    setOpening(true);
+    setFailed('');
+    try {
+      await showFile(path);
+      close();
+    } catch (error) {
+      setFailed(sentenceOf(error));
+      setOpening(false);
+    }
+  };
+  const shows = (entry: FolderEntry): boolean => {
+    if (entry.folder) return true;
+    return name === undefined ? all || entry.capture : all || entry.name === name;
+  };
+  return (
+    <Dialog isOpen title="Open Capture File" onClose={close} className="files-dialog">
+      <DialogBody className="files-body">
+        <PathField folder={folder} file={(path) => void open(path)} />
+        <FolderBrowser
+          folder={folder}
+          shows={shows}
+          select={(entry) => {
+            setChosen(entry);
+            setFailed('');
+          }}
+          open={(entry) => void open(joined(list?.path ?? '', entry.name))}
+          empty={
+            name === undefined
+              ? 'No capture files here. Choose another folder, or list all files.'
+              : `"${name}" is not in this folder.`
+          }
+        />
+        <p className="files-problem" role="alert">
+          {failed || problem}
+        </p>
+      </DialogBody>
+      <DialogFooter
+        actions={
+          <>
+            <Button onClick={close}>Cancel</Button>
+            <Button
+              intent="primary"
+              disabled={chosen === null}
+              loading={opening}
+              onClick={() => chosen && void open(joined(list?.path ?? '', chosen.name))}
+            >
+              Open
+            </Button>
+          </>
+        }
+      >
+        <Checkbox
+          className="files-all"
+          checked={all}
+          label="All files"
+          onChange={(event) => setAll(event.currentTarget.checked)}
+        />
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import { Glyph } from '../app/glyphs.tsx';
+import { nameOf } from './file-names.ts';
+import type { Folder } from './use-folder.ts';
+
+interface PathFieldProps {
+  readonly folder: Folder;
+  /** A path that is no folder was entered. */
+  readonly file?: (path: string) => void;
+}
+
+/** The folder that is shown, to be typed over, with a way up. */
+export function PathField({ folder: { list, problem, go }, file }: PathFieldProps) {
+  const [text, setText] = useState('');
+  const path = list?.path ?? '';
+  useEffect(() => setText(path), [path]);
+  const enter = async (): Promise<void> => {
+    const wanted = text.trim();
+    const looksLikeFile = /\.[A-Za-z0-9]{2,6}$/.test(nameOf(wanted));
+    if (file && looksLikeFile) file(wanted);
+    else await go(wanted);
+  };
+  return (
+    <div className="path-field">
+      <button
+        type="button"
+        className="tool-button"
+        aria-label="Parent folder"
+        title="Parent folder (Backspace in the list)"
+        disabled={list?.parent == null}
+        onClick={() => void go(list?.parent ?? '')}
+      >
+        <Glyph name="up" />
+      </button>
+      <input
+        className="tool-field path-text"
+        aria-label="Folder"
+        spellCheck={false}
+        autoComplete="off"
+        value={text}
+        aria-invalid={problem !== ''}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          void enter();
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import type { CaptureState } from '../state/app-state.ts';
+import { countText } from '../status/number-texts.ts';
+import './files.css';
+
+interface UnsavedDialogProps {
+  readonly capture: CaptureState;
+  /** What would throw it away, as "closing". */
+  readonly doing: string;
+  readonly close: (answer?: 'save' | 'discard') => void;
+}
+
+/** Asks what becomes of a capture that has not been saved. */
+export function UnsavedDialog({ capture: { title, frames, phase }, doing, close }: UnsavedDialogProps) {
+  const capturing = phase === 'capturing';
+  return (
+    <Dialog
+      isOpen
+      title="Save this capture?"
+      onClose={() => close()}
+      className="unsaved-dialog"
+      canOutsideClickClose={false}
+    >
+      <DialogBody>
+        {capturing ? `Capturing from ${title} goes on. ` : ''}
+        {countText(frames, 'packet')} captured from <strong>{title}</strong> {frames === 1 ? 'has' : 'have'} not been
+        saved and would be lost by {doing}.
+      </DialogBody>
+      <DialogFooter
+        actions={
+          <>
+            <Button onClick={() => close()}>Cancel</Button>
+            <Button intent="danger" variant="outlined" onClick={() => close('discard')}>
+              {capturing ? 'Stop and Discard' : 'Discard'}
+            </Button>
+            <Button intent="primary" autoFocus onClick={() => close('save')}>
+              {capturing ? 'Stop and Save…' : 'Save…'}
+            </Button>
+          </>
+        }
+      />
+    </Dialog>
+  );
+}

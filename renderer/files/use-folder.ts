@@ -1,0 +1,38 @@
+import { useCallback, useRef, useState } from 'react';
+import type { Result } from '../../contract/contract.ts';
+import type { listFolder } from '../../contract/messages/files.ts';
+import { sentenceOf } from '../notices/notices-state.ts';
+import { client } from '../state/session.ts';
+
+export type FolderList = Result<typeof listFolder>;
+export type FolderEntry = FolderList['entries'][number];
+
+export interface Folder {
+  /** What is shown; null before the first answer. */
+  readonly list: FolderList | null;
+  /** Why the folder asked for last is not shown, empty when it is. */
+  readonly problem: string;
+  /** Shows a folder; what is shown stays until its answer. `problem` tells when there is none. */
+  readonly go: (path: string) => Promise<FolderList | null>;
+}
+
+/** A folder of the machine that captures; the newest one asked for wins. */
+export function useFolder(): Folder {
+  const [list, setList] = useState<FolderList | null>(null);
+  const [problem, setProblem] = useState('');
+  const turn = useRef(0);
+  const go = useCallback(async (path: string): Promise<FolderList | null> => {
+    const mine = ++turn.current;
+    try {
+      const found = await client().call('files.listFolder', { path });
+      if (mine !== turn.current) return null;
+      setList(found);
+      setProblem('');
+      return found;
+    } catch (error) {
+      if (mine === turn.current) setProblem(sentenceOf(error));
+      return null;
+    }
+  }, []);
+  return { list, problem, go };
+}

@@ -1,0 +1,68 @@
+import { PopoverNext } from '@blueprintjs/core';
+import { useState } from 'react';
+import { askOnce } from '../app/dialogs.ts';
+import { Glyph } from '../app/glyphs.tsx';
+import { selectInterfaces, useChoices } from '../capture/choices-state.ts';
+import { linkFacts } from '../capture/interface-order.ts';
+import { useInterfaces } from '../capture/interfaces-state.ts';
+import { chosenInterfaces } from '../capture/live-commands.ts';
+import { choiceOf } from '../capture/run-options.ts';
+import { withKeys } from '../menu/platform.ts';
+import { ChoiceList } from './ChoiceList.tsx';
+
+/** The interfaces that Start captures from. */
+export function InterfacePicker({ capturing }: { readonly capturing: boolean }) {
+  const interfaces = useInterfaces((s) => s.interfaces);
+  const choices = useChoices();
+  const [open, setOpen] = useState(false);
+  if (interfaces === null || interfaces.length === 0) return null;
+  const chosen = chosenInterfaces();
+  const text = chosen.length === 0 ? 'Interface' : chosen.join(', ');
+  return (
+    <PopoverNext
+      isOpen={open}
+      onInteraction={setOpen}
+      placement="bottom-start"
+      minimal
+      shouldReturnFocusOnClose
+      content={
+        <ChoiceList
+          label="Interfaces"
+          items={[
+            ...interfaces.map((i) => ({
+              id: i.name,
+              title: i.name,
+              remark: choiceOf(choices, i.name).filter || i.addresses[0] || i.description,
+              note: linkFacts(i).join(', '),
+              current: chosen.includes(i.name),
+              choose: () => {
+                setOpen(false);
+                selectInterfaces([i.name]);
+              },
+            })),
+            {
+              id: '\0options',
+              title: 'Several interfaces, filters, limits…',
+              glyph: 'gear' as const,
+              choose: () => {
+                setOpen(false);
+                void askOnce({ kind: 'capture-options' });
+              },
+            },
+          ]}
+        />
+      }
+    >
+      <button
+        type="button"
+        className="tool-button"
+        aria-haspopup="true"
+        aria-expanded={open}
+        title={withKeys(capturing ? 'Interface for the next capture' : 'Interface to capture from', 'capture.options')}
+      >
+        <span className="toolbar-interface">{text}</span>
+        <Glyph name="down" />
+      </button>
+    </PopoverNext>
+  );
+}
