@@ -80,17 +80,23 @@ function printerFor(args: Arguments, out: Output, registry: Registry, times: Fra
   }
 }
 
-/** `-o tcp.check_checksum:TRUE`. Names of preferences that only Wireshark has are refused, not ignored. */
+/**
+ * `-o tcp.check_checksum:TRUE`. A preference that only other programs have is named on standard error and changes nothing,
+ * so that scripts written for tshark go on.
+ */
 function readPreferences(given: readonly string[]): Partial<Preferences> {
   const out: Record<string, boolean> = {};
   for (const text of given) {
-    const m = /^([\w.]+):(true|false)$/i.exec(text);
-    if (!m) throw new UsageError(`-o takes NAME:TRUE or NAME:FALSE, not "${text}".`);
+    const m = /^([\w.]+):(.*)$/s.exec(text);
+    if (!m) throw new UsageError(`-o takes NAME:VALUE, not "${text}".`);
     const name = m[1].toLowerCase();
     if (!Object.hasOwn(standardPreferences, name)) {
-      throw new UsageError(`There is no preference "${name}". Known: ${Object.keys(standardPreferences).join(', ')}.`);
+      process.stderr.write(`osiscope: there is no preference "${name}"; it changes nothing.\n`);
+      continue;
     }
-    out[name] = m[2].toLowerCase() === 'true';
+    const value = m[2].toLowerCase();
+    if (value !== 'true' && value !== 'false') throw new UsageError(`-o ${name} takes TRUE or FALSE, not "${m[2]}".`);
+    out[name] = value === 'true';
   }
   return out as Partial<Preferences>;
 }
