@@ -99,7 +99,7 @@ function Entry({ packet, entry, selected, hovered }: EntryProps) {
       onMouseEnter={() => hoverNode(packet.index.layerNodes[entry.layer])}
     >
       <div className="osi-line">
-        <b>{story?.short ?? protocol.title}</b>
+        <b>{story && story.short !== story.unit ? story.short : protocol.title}</b>
         {story && story.source !== '' && (
           <span className="osi-addresses">
             {story.source} → {story.destination}

@@ -49,21 +49,14 @@ export function PacketList() {
   useEffect(() => () => cache.close(), [cache]);
 
   const following = follow && phase === 'capturing';
-  const pinned = useRef(0);
   const onScrolled = useCallback((first: number, last: number) => useApp.setState({ follow: first >= last }), []);
-  const list = useRowWindow({
-    total,
-    rowHeight: ROW_HEIGHT,
-    onScrolled,
-    ...(following ? { pinned: pinned.current } : {}),
-  });
-  const { visible, height } = list;
   // While following, the window moves on only when its rows are there, so that nothing flickers.
-  if (following) {
-    const end = cache.tail(Math.ceil(height / ROW_HEIGHT), total) || total;
-    pinned.current = lastTop({ total: end, rowHeight: ROW_HEIGHT, height });
-  }
-  const first = following ? Math.min(pinned.current, lastTop({ total, rowHeight: ROW_HEIGHT, height })) : list.first;
+  const pin = (height: number): number | undefined => {
+    const end = cache.tail(Math.ceil(height / ROW_HEIGHT), total);
+    return end === 0 ? undefined : lastTop({ total: end, rowHeight: ROW_HEIGHT, height });
+  };
+  const list = useRowWindow({ total, rowHeight: ROW_HEIGHT, onScrolled, ...(following ? { pin } : {}) });
+  const { first, visible, height } = list;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of contents makes rows stale
   useEffect(() => cache.invalidate(), [cache, contents]);
@@ -75,7 +68,7 @@ export function PacketList() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when asked to, not when the window moves
   useEffect(() => {
-    if (reveal && height > 0) list.reveal(reveal.row);
+    if (reveal && height > 0 && !following) list.reveal(reveal.row);
   }, [reveal, height > 0]);
 
   useEffect(() => {

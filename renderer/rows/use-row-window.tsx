@@ -25,14 +25,14 @@ export interface RowWindow {
 interface RowWindowOptions {
   readonly total: number;
   readonly rowHeight: number;
-  /** Row at the top whatever was scrolled to, for following the end. */
-  readonly pinned?: number;
+  /** Row to stand at the top whatever was scrolled to, for following the end; undefined to leave it. */
+  readonly pin?: (height: number) => number | undefined;
   /** Told of every scrolling by a person. */
   readonly onScrolled?: (first: number, last: number) => void;
 }
 
 /** A window of equally high rows over a list of any length. */
-export function useRowWindow({ total, rowHeight, pinned, onScrolled }: RowWindowOptions): RowWindow {
+export function useRowWindow({ total, rowHeight, pin, onScrolled }: RowWindowOptions): RowWindow {
   const viewport = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const rest = useRef(0);
@@ -40,6 +40,7 @@ export function useRowWindow({ total, rowHeight, pinned, onScrolled }: RowWindow
   const [top, setTop] = useState(0);
   const space: RowSpace = { total, rowHeight, height };
   const last = lastTop(space);
+  const pinned = pin?.(height);
   const first = Math.min(pinned ?? top, last);
   const whole = Math.max(1, Math.floor(height / rowHeight));
 
@@ -51,6 +52,10 @@ export function useRowWindow({ total, rowHeight, pinned, onScrolled }: RowWindow
     setHeight(element.clientHeight);
     return () => observer.disconnect();
   }, []);
+
+  useLayoutEffect(() => {
+    if (pinned !== undefined) setTop(pinned);
+  }, [pinned]);
 
   useLayoutEffect(() => {
     const element = bar.current;

@@ -45,19 +45,33 @@ export function temporaryFolder(t: TestContext): string {
   return folder;
 }
 
+/** Where a program keeps its settings and its unsaved captures, for its environment. */
+export function ownFolders(folder: string): Record<string, string> {
+  return { XDG_CONFIG_HOME: folder, XDG_STATE_HOME: folder, XDG_DATA_HOME: folder };
+}
+
 /** Opens capture files in a window of `osiscope serve`. Everything ends with the test. */
 export async function openWindow(
   t: TestContext,
   files: readonly string[],
   { settings, ...context }: WindowOptions = {},
 ): Promise<TestWindow> {
-  if (!browser) throw new Error('withBrowser() has not been called.');
   const folder = temporaryFolder(t);
   const host = spawn(join(root, 'bin/osiscope'), ['serve', ...files], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, XDG_CONFIG_HOME: settings ?? folder, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME ?? '' },
+    env: { ...process.env, ...ownFolders(settings ?? folder) },
   });
   t.after(() => ended(host));
+  return { ...(await openPage(t, await addressOf(host), context)), folder };
+}
+
+/** Opens the window at an address. */
+export async function openPage(
+  t: TestContext,
+  address: string,
+  context: BrowserContextOptions = {},
+): Promise<Omit<TestWindow, 'folder'>> {
+  if (!browser) throw new Error('withBrowser() has not been called.');
   const pages = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
@@ -75,8 +89,8 @@ export async function openWindow(
       complaints.push(message.text());
     }
   });
-  await page.goto(await addressOf(host));
-  return { page, complaints, folder };
+  await page.goto(address);
+  return { page, complaints };
 }
 
 async function addressOf(host: ChildProcess): Promise<string> {
