@@ -165,7 +165,6 @@ export class StreamAssembly {
   /** Adds a segment, or its part, to a message that it continues. */
   private extend(pdu: OpenPdu, p: Payload, at: number, protocol: StreamProtocol): number {
     const place = (p.seq + at - this.pdus.start.get(pdu.row)) | 0;
-    const before = pdu.filled;
     const rest = p.length - at;
     const length = pdu.wanted > 0 ? Math.min(rest, pdu.wanted - place) : rest;
     if (!this.store(pdu, place, p, at, length)) return this.piece(PART, length, pdu.row);
@@ -181,7 +180,7 @@ export class StreamAssembly {
     }
     if (pdu.wanted < 0 || pdu.filled < pdu.wanted) return this.piece(PART, length, pdu.row);
     // The rest of the segment, behind the message, is cut anew.
-    const used = Math.max(1, Math.min(length, pdu.wanted - Math.min(place, before)));
+    const used = Math.max(1, Math.min(length, pdu.wanted - place));
     this.complete(pdu, p.frame, pdu.wanted);
     return this.piece(LAST, used, pdu.row);
   }
