@@ -11,6 +11,8 @@ import { DecodeSignal } from './signal.ts';
 import { WaitingLayers } from './waiting-layers.ts';
 
 const MAX_DEPTH = 128;
+/** Longest frame whose positions fit in the layer rows; a broken file can claim more. */
+const MAX_LENGTH = 0x3fff_ffff;
 const MAX_SOURCES = 64;
 
 /** Bytes that fields point into: the frame, or data made from several frames or by decoding. */
@@ -101,7 +103,15 @@ export class Dissection {
     this.quoted = this.quoting = this.fragmented = false;
     this.waiting.count = 0;
     const captured = start + record.capturedLength;
-    this.waiting.push(this.registry.frame.id, start, start + record.originalLength, captured, 0, 0, 0);
+    this.waiting.push(
+      this.registry.frame.id,
+      start,
+      start + Math.min(record.originalLength, MAX_LENGTH),
+      captured,
+      0,
+      0,
+      0,
+    );
     while (this.waiting.count > 0) this.layer();
     if (mask.any) this.afterwards();
   }
