@@ -3,6 +3,7 @@ import { linkProtocols } from './link/index.ts';
 import { Registry } from './model/registry.ts';
 import { networkProtocols } from './network/index.ts';
 import { physicalProtocols } from './physical/index.ts';
+import { presentationProtocols } from './presentation/index.ts';
 import { transportProtocols } from './transport/index.ts';
 
 /** Every protocol that Osiscope decodes. */
@@ -11,6 +12,7 @@ export const protocols = [
   ...linkProtocols,
   ...networkProtocols,
   ...transportProtocols,
+  ...presentationProtocols,
   ...applicationProtocols,
 ];
 

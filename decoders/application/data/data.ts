@@ -1,3 +1,5 @@
+import { mediaTypeNumbers } from '../../dispatch/media-types.ts';
+import { mediaTypes } from '../../dispatch/tables.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { fields, octets, uint32 } from '../../model/field.ts';
 
@@ -16,6 +18,7 @@ export const data = protocol({
   unit: 'data',
   fields: f,
   leaf: true,
+  claims: [[mediaTypes, ...mediaTypeNumbers('application/octet-stream')]],
   decode(c) {
     const length = c.available;
     c.take(f.data, length);

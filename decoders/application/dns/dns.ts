@@ -1,4 +1,5 @@
-import { tcpPorts, udpPorts } from '../../dispatch/tables.ts';
+import { mediaTypeNumbers } from '../../dispatch/media-types.ts';
+import { mediaTypes, tcpPorts, udpPorts } from '../../dispatch/tables.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { WARN } from '../../model/expert.ts';
@@ -159,6 +160,7 @@ export const dns: Protocol<DnsTransactions> = protocol<DnsTransactions>({
   claims: [
     [udpPorts, 53],
     [tcpPorts, 53, 5353],
+    [mediaTypes, ...mediaTypeNumbers('application/dns-message')],
   ],
   decode: (c) => decodeMessage(c, 'dns', dns),
   heading: (v) => `Domain Name System (${kindOf(v)})`,

@@ -1,0 +1,11 @@
+import type { Field } from '../../model/field.ts';
+import type { LayerView } from '../../model/layer-view.ts';
+import { f } from './http-fields.ts';
+
+/** Noted in every message that is no continuation; its range is the first line. */
+export const httpInfoFields: readonly Field[] = [f.firstLine];
+
+/** The first line, and a blank that sets what the body adds apart: `GET / HTTP/1.1 `. */
+export function httpInfo(v: LayerView): string {
+  return v.has(f.firstLine) ? `${v.text(f.firstLine)} ` : 'Continuation';
+}

@@ -1,0 +1,159 @@
+import { mediaTypeNumbers } from '../../dispatch/media-types.ts';
+import { mediaTypes } from '../../dispatch/tables.ts';
+import type { Cursor } from '../../model/cursor.ts';
+import { protocol } from '../../model/define-protocol.ts';
+import { bool, fields, none, octets, text, uint8, uint16, uint32 } from '../../model/field.ts';
+import { latin, plainText } from '../../tree/bytes-text.ts';
+
+const titles: Readonly<Record<string, string>> = {
+  IHDR: 'Image Header',
+  PLTE: 'Palette',
+  IDAT: 'Image data chunk',
+  IEND: 'Image Trailer',
+  tRNS: 'Transparency',
+  cHRM: 'Primary chromaticities and white point',
+  gAMA: 'Image gamma',
+  iCCP: 'Embedded ICC profile',
+  sBIT: 'Significant bits',
+  sRGB: 'Standard RGB colour space',
+  tEXt: 'Textual data',
+  zTXt: 'Compressed textual data',
+  iTXt: 'International textual data',
+  bKGD: 'Background colour',
+  hIST: 'Image histogram',
+  pHYs: 'Physical pixel dimensions',
+  sPLT: 'Suggested palette',
+  tIME: 'Image last-modification time',
+};
+
+const f = fields('png', {
+  signature: octets('signature', 'PNG Signature'),
+  chunk: none('/text', 'Chunk'),
+  length: uint32('chunk.len', 'Len'),
+  type: text('chunk.type', 'Chunk', { charset: 'ascii' }),
+  ancillary: bool('chunk.flag.ancillary', 'Ancillary', {
+    mask: 0x2000_0000,
+    truth: ['This is an ANCILLARY chunk', 'This is a CRITICAL chunk'],
+  }),
+  private: bool('chunk.flag.private', 'Private', {
+    mask: 0x0020_0000,
+    truth: ['This is a PRIVATE chunk', 'This is a PUBLIC chunk'],
+  }),
+  safeToCopy: bool('chunk.flag.stc', 'Safe To Copy', {
+    mask: 0x0000_0020,
+    truth: ['This chunk is SAFE TO COPY', 'This chunk is NOT safe to copy'],
+  }),
+  data: none('chunk.data', 'Data'),
+  crc: uint32('chunk.crc', 'CRC', { base: 'hex' }),
+  width: uint32('ihdr.width', 'Width'),
+  height: uint32('ihdr.height', 'Height'),
+  bitDepth: uint8('ihdr.bitdepth', 'Bit Depth'),
+  colourType: uint8('ihdr.colour_type', 'Colour Type', {
+    names: {
+      0: 'Greyscale',
+      2: 'Truecolour',
+      3: 'Indexed-colour',
+      4: 'Greyscale with alpha',
+      6: 'Truecolour with alpha',
+    },
+  }),
+  compression: uint8('ihdr.compression_method', 'Compression Method', { names: { 0: 'Deflate' } }),
+  filter: uint8('ihdr.filter_method', 'Filter Method', { names: { 0: 'Adaptive' } }),
+  interlace: uint8('ihdr.interlace_method', 'Interlace Method', { names: { 0: 'No interlace', 1: 'Adam7' } }),
+  intent: uint8('srgb.intent', 'Intent', {
+    names: { 0: 'Perceptual', 1: 'Relative colorimetric', 2: 'Saturation', 3: 'Absolute colorimetric' },
+  }),
+  keyword: text('text.keyword', 'Keyword'),
+  string: text('text.string', 'String'),
+  year: uint16('time.year', 'Year'),
+  month: uint8('time.month', 'Month'),
+  day: uint8('time.day', 'Day'),
+  hour: uint8('time.hour', 'Hour'),
+  minute: uint8('time.minute', 'Minute'),
+  second: uint8('time.second', 'Second'),
+  horizontal: uint32('phys.horiz', 'Horizontal pixels per unit'),
+  vertical: uint32('phys.vert', 'Vertical pixels per unit'),
+  unit: uint8('phys.unit', 'Unit', { base: 'name', names: { 0: 'Unit is unknown', 1: 'Unit is METRE' } }),
+});
+
+/** Images in the Portable Network Graphics format. */
+export const png = protocol({
+  name: 'png',
+  title: 'Portable Network Graphics',
+  short: '',
+  osi: 6,
+  rule: 'represents an image as compressed bytes',
+  unit: 'data',
+  rfc: [2083],
+  fields: f,
+  leaf: true,
+  extends: true,
+  claims: [[mediaTypes, ...mediaTypeNumbers('image/png', 'image/x-png')]],
+  decode(c) {
+    c.take(f.signature, 8);
+    while (c.remaining > 0 && !c.tape.overflowed) chunk(c);
+  },
+  info: () => ' (PNG)',
+  story: (v) => `Represents an image of ${v.num(f.width)} by ${v.num(f.height)} points.`,
+});
+
+function chunk(c: Cursor): void {
+  const entry = c.open(f.chunk);
+  const length = c.u32(f.length);
+  const at = c.pos;
+  if (c.available < 4) c.short(4);
+  const type = latin(c.bytes, at, at + 4);
+  const title = Object.hasOwn(titles, type) ? titles[type] : 'Unknown chunk';
+  c.label(entry, `${title} (${plainText(c.bytes, at, at + 4)})`);
+  c.take(f.type, 4);
+  const word = c.peek32(at);
+  c.bits(f.ancillary, word);
+  c.bits(f.private, word);
+  c.bits(f.safeToCopy, word);
+  const outer = c.scope(length);
+  chunkData(c, type);
+  if (c.remaining > 0) c.take(f.data, c.remaining);
+  c.leave(outer);
+  c.u32(f.crc);
+  c.close(entry);
+}
+
+function chunkData(c: Cursor, type: string): void {
+  switch (type) {
+    case 'IHDR':
+      c.u32(f.width);
+      c.u32(f.height);
+      c.u8(f.bitDepth);
+      c.u8(f.colourType);
+      c.u8(f.compression);
+      c.u8(f.filter);
+      c.u8(f.interlace);
+      break;
+    case 'sRGB':
+      c.u8(f.intent);
+      break;
+    case 'tEXt':
+      keyword(c);
+      break;
+    case 'tIME':
+      c.u16(f.year);
+      for (const field of [f.month, f.day, f.hour, f.minute, f.second]) c.u8(field);
+      break;
+    case 'pHYs':
+      c.u32(f.horizontal);
+      c.u32(f.vertical);
+      c.u8(f.unit);
+      break;
+  }
+}
+
+/** A keyword and its text, separated by a NUL. */
+function keyword(c: Cursor): void {
+  const nul = c.bytes.indexOf(0, c.pos);
+  const end = nul < 0 || nul > c.end ? c.end : nul;
+  c.take(f.keyword, end - c.pos);
+  if (c.available > 1) {
+    c.skip(1);
+    c.take(f.string, c.remaining);
+  }
+}

@@ -1,0 +1,13 @@
+import { fields, none, text } from '../../model/field.ts';
+
+export const xmlFields = fields('xml', {
+  instruction: text('xmlpi', 'XMLPI'),
+  declaration: text('xmlpi.xml', 'xml.xmlpi.xml'),
+  cdataSection: text('cdatasection', 'CDATASection'),
+  comment: text('comment', 'Comment'),
+  attribute: text('attribute', 'Attribute'),
+  doctype: text('doctype', 'Doctype'),
+  cdata: text('cdata', 'CDATA'),
+  tag: text('tag', 'Tag'),
+  end: none('/text', 'End', { verbatim: true }),
+});
