@@ -46,7 +46,7 @@ const short: Readonly<Record<number, string>> = {
   38: 'AF43',
   40: 'CS5',
   44: 'VOICE-ADMIT',
-  46: 'EF',
+  46: 'EF PHB',
   48: 'CS6',
   56: 'CS7',
 };

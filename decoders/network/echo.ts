@@ -41,7 +41,8 @@ export function linkEcho(
     if (request) state.request(a, b, key, echo, record);
     else state.reply(a, b, key, echo, record);
   }
-  if (!c.noting) return;
+  // A reply may still come while the session learns; in later passes the note stands whatever is noted.
+  if (!c.noting && d.learning) return;
   if (request) {
     const link = links.ofRequest(record.number);
     const response = link < 0 ? 0 : links.response.get(link);

@@ -20,7 +20,5 @@ function partText(field: Field, word: number): string {
   const value = (word & field.mask) >>> field.shift;
   if (field.type === 'bool') return value === 0 ? '' : `, ${field.title}`;
   const name = valueName(field.names, value);
-  if (name !== undefined) return `, ${field.title}: ${name}`;
-  if (value === 0) return '';
-  return `, ${field.title}: ${field.base === 'hex' ? `0x${value.toString(16)}` : value}`;
+  return name === undefined ? '' : `, ${field.title}: ${name}`;
 }

@@ -1,7 +1,13 @@
 import { applicationFixtures } from './application/fixtures.ts';
 import { linkFixtures } from './link/fixtures.ts';
 import type { Fixture } from './listing.ts';
+import { networkFixtures } from './network/fixtures.ts';
 import { transportFixtures } from './transport/fixtures.ts';
 
 /** Every fixture of every protocol: what the property tests run over. */
-export const fixtures: readonly Fixture[] = [...applicationFixtures, ...linkFixtures, ...transportFixtures];
+export const fixtures: readonly Fixture[] = [
+  ...applicationFixtures,
+  ...linkFixtures,
+  ...networkFixtures,
+  ...transportFixtures,
+];

@@ -2,6 +2,7 @@ import { etherTypes, ipProtocols } from '../../dispatch/tables.ts';
 import { checksumStatusNames, internetChecksum } from '../../model/checksum.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
+import { WARN } from '../../model/expert.ts';
 import { bool, fields, none, octets, uint8, uint16, uint32 } from '../../model/field.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { readChecksum, UNVERIFIED } from '../checksum.ts';
@@ -68,16 +69,19 @@ const f = fields('gre', {
   entryLength: uint8('routing.src_length', 'SRE Length'),
   information: octets('routing.information', 'Routing Information'),
   redirect: none('wccp.redirect_header', 'Redirect Header'),
-  dynamicService: bool('wccp.dynamic_service', 'Dynamic Service', { mask: 0x01, truth: ['True', 'False'] }),
+  dynamicService: bool('wccp.dynamic_service', 'Dynamic Service', {
+    mask: 0x01,
+    truth: ['Dynamic service', 'Well-known service'],
+  }),
   alternativeUsed: bool('wccp.alternative_bucket_used', 'Alternative bucket used', {
     mask: 0x02,
-    truth: ['True', 'False'],
+    truth: ['Alternative bucket used', 'Primary bucket used'],
   }),
   redirectValid: bool('wccp.redirect_header_valid', 'WCCP Redirect header is valid', {
     mask: 0x04,
-    truth: ['True', 'False'],
+    truth: ['Header is present, but ignore contents', 'Header contents are valid'],
   }),
-  serviceId: uint8('wccp.service_id', 'Service ID'),
+  serviceId: uint8('wccp.service_id', 'Service ID', { names: { 0: 'HTTP' } }),
   alternativeBucket: uint8('wccp.alternative_bucket', 'Alternative Bucket'),
   primaryBucket: uint8('wccp.primary_bucket', 'Primary Bucket'),
 });
@@ -91,6 +95,8 @@ const ACKNOWLEDGMENT = 0x0080;
 const PPP = 0x880b;
 const BRIDGING = 0x6558;
 const WCCP = 0x883e;
+
+const incorrect = { severity: WARN, group: 'Protocol', text: 'Incorrect GRE Checksum' } as const;
 
 export const gre = protocol({
   name: 'gre',
@@ -112,7 +118,7 @@ export const gre = protocol({
     c.u16(f.protocol);
     if (flags & (CHECKSUM | ROUTING)) {
       const whole = flags & CHECKSUM && c.limit <= c.captured && !c.frame.fragmented && !c.frame.quoted;
-      readChecksum(c, f, whole ? internetChecksum(c.bytes, start, c.limit) : UNVERIFIED);
+      readChecksum(c, f, whole ? internetChecksum(c.bytes, start, c.limit) : UNVERIFIED, '', incorrect);
       c.u16(f.offset);
     }
     if (flags & KEY) {
@@ -127,7 +133,10 @@ export const gre = protocol({
     if (type === WCCP && c.available >= 4 && c.peek8(c.pos) >>> 4 !== 4) redirect(c);
     if (c.remaining > 0) c.hand(carried(c, type));
   },
-  heading: (v) => `Generic Routing Encapsulation (${v.name(f.protocol) ?? `${v.text(f.protocol)} - unknown`})`,
+  heading: (v) => {
+    const name = v.name(f.protocol) ?? `0x${hex4(v.num(f.protocol))} - unknown`;
+    return `Generic Routing Encapsulation (${name})`;
+  },
   info: (v) => `Encapsulated ${v.name(f.protocol) ?? `0x${hex4(v.num(f.protocol))} (unknown)`}`,
   infoFields: [f.protocol],
   story: (v) => {

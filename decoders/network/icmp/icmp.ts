@@ -6,11 +6,11 @@ import { protocol } from '../../model/define-protocol.ts';
 import { bool, duration, fields, int32, ipv4, none, octets, time, uint8, uint16, uint32 } from '../../model/field.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import { IPV4 } from '../../model/packet.ts';
+import { durationWords } from '../../tree/duration-words.ts';
 import { readChecksum, UNVERIFIED } from '../checksum.ts';
 import { echoSpecs, echoStory, echoText, linkEcho } from '../echo.ts';
 import { probeStateNames } from '../icmp-extension-names.ts';
 import { decodeExtensions, extensionFields } from '../icmp-extensions.ts';
-import { secondsText } from '../time-span.ts';
 import { codeName, typeName } from './icmp-names.ts';
 import { decodeMobileExtensions, mobileFields } from './mobile-ip.ts';
 import { noteTimeOfDay } from './time-of-day.ts';
@@ -38,7 +38,10 @@ const f = fields('icmp', {
   }),
   addressCount: uint8('num_addrs', 'Number of addresses'),
   addressSize: uint8('addr_entry_size', 'Address entry size', { help: 'In units of four bytes.' }),
-  lifetime: uint16('lifetime', 'Lifetime', { help: 'How long the addresses are valid, in seconds.' }),
+  lifetime: uint16('lifetime', 'Lifetime', {
+    remark: durationWords,
+    help: 'How long the addresses are valid, in seconds.',
+  }),
   pointer: uint32('pointer', 'Pointer', { help: 'The byte of the quoted packet that was found wrong.' }),
   routerAddress: ipv4('router_address', 'Router address', { rfc: 'RFC 1256 section 3' }),
   preference: int32('pref_level', 'Preference level', { help: 'The higher, the better.' }),
@@ -235,8 +238,7 @@ function dataTime(c: Cursor): void {
 function routerAdvertisement(c: Cursor, code: number): void {
   const count = c.u8(f.addressCount);
   const size = c.u8(f.addressSize);
-  const lifetime = c.u16(f.lifetime);
-  if (c.wants(f.lifetime)) c.label(c.tape.count - 1, `Lifetime: ${lifetime} (${secondsText(lifetime)})`);
+  c.u16(f.lifetime);
   if (size !== 2) {
     c.rest();
     return;

@@ -1,6 +1,6 @@
 import type { Cursor } from '../../model/cursor.ts';
 import type { Field } from '../../model/field.ts';
-import { millisecondsText } from '../time-span.ts';
+import { durationWords } from '../../tree/duration-words.ts';
 
 const DAY = 86_400_000;
 
@@ -27,4 +27,13 @@ function likelier(big: number, little: number, now: number): number {
 function distance(time: number, now: number): number {
   const next = time < DAY && time < now && time <= DAY / 4 && now >= DAY - DAY / 4 ? time + DAY : time;
   return (next - now) >>> 0;
+}
+
+/** `3 hours, 20 minutes, 1.500 seconds` of a number of milliseconds. */
+function millisecondsText(milliseconds: number): string {
+  const rest = milliseconds % 1000;
+  const seconds = Math.floor(milliseconds / 1000);
+  if (rest === 0 && seconds % 60 === 0) return durationWords(seconds);
+  const last = `${seconds % 60}.${String(rest).padStart(3, '0')} seconds`;
+  return seconds < 60 ? last : `${durationWords(seconds - (seconds % 60))}, ${last}`;
 }

@@ -139,7 +139,7 @@ export const f = fields('icmpv6', {
   locatorPreference: uint32('ilnp.nb_preference', 'Preference'),
   locatorLifetime: uint32('ilnp.nb_lifetime', 'Lifetime'),
   duplicateStatus: uint8('6lowpannd.da.status', 'Status', { names: names.registrationNames, rfc: 'RFC 6775' }),
-  duplicateReserved: octets('6lowpannd.da.rsv', 'Reserved'),
+  duplicateReserved: uint8('6lowpannd.da.rsv', 'Reserved'),
   duplicateLifetime: uint16('6lowpannd.da.lifetime', 'Lifetime'),
   duplicateEui64: ether('6lowpannd.da.eui64', 'EUI-64'),
   duplicateAddress: ipv6('6lowpannd.da.reg_addr', 'Registered Address'),

@@ -70,13 +70,13 @@ const codeNames: Readonly<Record<number, Readonly<Record<number, string>>>> = {
   138: { 0: 'Command', 1: 'Result', 255: 'Sequence number reset' },
   139: {
     0: 'Query subject = IPv6 addresses',
-    1: 'Query subject = DNS FQDN name',
+    1: 'Query subject = DNS name or empty',
     2: 'Query subject = IPv4 addresses',
   },
   140: {
-    0: 'Successful reply',
-    1: 'Responder refuses to supply the answer',
-    2: 'Query type is unknown to the Responder',
+    0: 'Successful',
+    1: 'Refused',
+    2: 'Unknown query type',
   },
   155: {
     0: 'DODAG Information Solicitation',

@@ -5,13 +5,14 @@ import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { expertFields, NOTE } from '../../model/expert.ts';
 import type { LayerView } from '../../model/layer-view.ts';
+import { IPV6, type Packet } from '../../model/packet.ts';
 import { readChecksum, UNVERIFIED } from '../checksum.ts';
 import { echoStory, echoText, linkEcho } from '../echo.ts';
 import { decodeExtensions, extensionFields } from '../icmp-extensions.ts';
 import { f } from './fields.ts';
 import { codeName, typeNames } from './icmpv6-names.ts';
 import { decodeMessage } from './messages.ts';
-import { optionFields } from './options.ts';
+import { optionFields } from './option-fields.ts';
 
 const UNREACHABLE = 1;
 const TOO_BIG = 2;
@@ -88,6 +89,8 @@ export const icmpv6 = protocol<EchoLinks>({
     f.naTarget,
     f.handoverType,
     optionFields.sourceLink,
+    optionFields.sourceEui64,
+    optionFields.targetEui64,
     optionFields.targetLink,
   ],
   story,
@@ -105,8 +108,7 @@ function checksum(c: Cursor, start: number): void {
 }
 
 function undecoded(c: Cursor, type: number): void {
-  const reason = `Dissector for ICMPv6 Type (${type}) code not implemented, Contact Wireshark developers if you want this supported`;
-  c.expert(NOTE, 'Undecoded', c.noting ? reason : '', f.undecodedType);
+  c.expert(NOTE, 'Undecoded', c.noting ? `ICMPv6 type ${type} is not decoded` : '', f.undecodedType);
   c.take(f.data, c.remaining);
 }
 
@@ -117,10 +119,20 @@ function echo(c: Cursor, request: boolean, checksumFound: number): void {
     // A reply has 0x8100 where its request has 0x8000, so its checksum is lower by 0x0100.
     const sum = request ? checksumFound : checksumFound + 0x0100;
     const key = ((sum & 0xffff) + (sum >>> 16)) % 0xffff;
-    const missing = c.noting ? `No response seen to ICMPv6 request in frame ${c.frame.record.number}` : 'No response';
+    const missing = isMulticast(c.frame.packet) ? '' : c.noting ? noResponse(c.frame.record.number) : NO_RESPONSE;
     linkEcho(c, f, c.state(icmpv6), request, key, (identifier << 16) | sequence, missing);
   }
   if (c.remaining > 0) c.rest();
+}
+
+const NO_RESPONSE = 'No response seen to ICMPv6 request';
+
+function noResponse(frame: number): string {
+  return `${NO_RESPONSE} in frame ${frame}`;
+}
+
+function isMulticast(p: Packet): boolean {
+  return p.targetKind === IPV6 && p.target0 >>> 24 === 0xff;
 }
 
 /** An error message: four bytes that depend on the type, the quoted packet and what a router adds to it. */
@@ -137,6 +149,7 @@ function errorMessage(c: Cursor, type: number): void {
     } else c.take(f.reserved, 4);
   }
   const total = c.remaining;
+  if (total === 0) c.short(1);
   const extended = quoted > 0 && total > quoted;
   if (c.available > 0 && c.peek8(c.pos) >>> 4 !== 6) {
     c.rest();
@@ -172,7 +185,9 @@ function info(v: LayerView): string {
     if (!v.has(f.sequence)) return text;
     const id = v.num(f.identifier).toString(16).padStart(4, '0');
     text += ` id=0x${id}, seq=${v.num(f.sequence)}, hop limit=${v.frame.packet.hopLimit}`;
-    return text + echoText(v, f);
+    const link = echoText(v, f);
+    const multicast = link === '' && type === ECHO_REQUEST && !v.frame.learning && isMulticast(v.frame.packet);
+    return text + (multicast ? ' (multicast)' : link);
   }
   if (type === NEIGHBOR_SOLICITATION && v.has(f.nsTarget)) text += ` for ${v.text(f.nsTarget)}`;
   if (type === NEIGHBOR_ADVERTISEMENT && v.has(f.naTarget)) {
@@ -182,8 +197,9 @@ function info(v: LayerView): string {
   }
   if (type === HANDOVER && v.has(f.handoverType))
     text += ` (${v.name(f.handoverType) ?? `Unknown (${v.num(f.handoverType)})`})`;
-  if (v.has(optionFields.sourceLink)) text += ` from ${v.text(optionFields.sourceLink)}`;
-  if (v.has(optionFields.targetLink)) text += ` is at ${v.text(optionFields.targetLink)}`;
+  const { sourceLink, sourceEui64, targetLink, targetEui64 } = optionFields;
+  for (const field of [sourceLink, sourceEui64, targetEui64]) if (v.has(field)) text += ` from ${v.text(field)}`;
+  if (v.has(targetLink)) text += ` is at ${v.text(targetLink)}`;
   return text;
 }
 

@@ -3,6 +3,7 @@ import { valueName } from '../../model/field.ts';
 import { ipv6Text } from '../../tree/bytes-text.ts';
 import { noteFlags } from '../flag-word.ts';
 import { takeDomainName } from './domain-name.ts';
+import { takeEui64 } from './eui64.ts';
 import { f } from './fields.ts';
 import { recordTypeNames } from './icmpv6-names.ts';
 import { decodeOptions } from './options.ts';
@@ -106,9 +107,9 @@ function mobilityMessage(c: Cursor, type: number): boolean {
     case 157:
     case 158:
       c.u8(f.duplicateStatus);
-      c.take(f.duplicateReserved, 1);
+      c.u8(f.duplicateReserved);
       c.u16(f.duplicateLifetime);
-      c.take(f.duplicateEui64, 8);
+      takeEui64(c, f.duplicateEui64);
       c.take(f.duplicateAddress, 16);
       return true;
     default:

@@ -6,7 +6,7 @@ import { expertFields } from '../../model/expert.ts';
 import { bool, fields, ipv4, none, octets, uint8, uint16, uint24, uint32, valueName } from '../../model/field.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import { ipv4Text } from '../../tree/bytes-text.ts';
-import { readChecksum, UNVERIFIED } from '../checksum.ts';
+import { readChecksum, severe, UNVERIFIED } from '../checksum.ts';
 import * as names from './igmp-names.ts';
 
 const f = fields('igmp', {
@@ -137,7 +137,7 @@ function versionOf(c: Cursor, type: number): number {
 /** @param length bytes that the checksum covers, from the message's first on */
 function checksum(c: Cursor, start: number, length = c.limit - start): void {
   const whole = start + length <= c.captured && !c.frame.fragmented;
-  readChecksum(c, f, whole ? internetChecksum(c.bytes, start, start + length) : UNVERIFIED);
+  readChecksum(c, f, whole ? internetChecksum(c.bytes, start, start + length) : UNVERIFIED, '', severe);
 }
 
 /** The maximum response time; version 3 has a floating point form for long times (RFC 3376 section 4.1.1). */
@@ -206,7 +206,8 @@ function groupRecord(c: Cursor): void {
 function trace(c: Cursor): void {
   const start = c.pos;
   const length = c.remaining;
-  c.u8(f.type);
+  const type = c.u8(f.type);
+  if (c.wants(f.type)) c.label(c.tape.count - 1, `Type: ${traceName(type, length)} (0x${type.toString(16)})`);
   c.u8(f.maxHops);
   checksum(c, start);
   c.ipv4(f.group);
@@ -218,6 +219,11 @@ function trace(c: Cursor): void {
   if (length <= TRACE_HEADER) return;
   while (c.remaining >= TRACE_BLOCK) traceBlock(c);
   c.undecoded(expertFields.undecoded);
+}
+
+function traceName(type: number, length: number): string {
+  if (type === TRACE_RESPONSE) return 'Traceroute Response';
+  return length === TRACE_HEADER ? 'Traceroute Query' : 'Traceroute Request';
 }
 
 function traceBlock(c: Cursor): void {
@@ -240,7 +246,7 @@ function traceBlock(c: Cursor): void {
     const [into, out] = [ipv4Text(c.peek32(start + 4)), ipv4Text(c.peek32(start + 8))];
     const routing = valueName(names.routingNames, c.peek8(start + 28)) ?? 'Unknown';
     const result = valueName(names.forwardingNames, code) ?? 'Unknown';
-    c.label(entry, `Response data block, In: ${into} > Out: ${out} Proto: ${routing} Code: ${result}`);
+    c.label(entry, `Response data block: ${into} -> ${out},  Proto: ${routing},  Forwarding Code: ${result}`);
   }
   c.close(entry);
 }

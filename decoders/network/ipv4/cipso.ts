@@ -17,11 +17,14 @@ export function decodeCipso(c: Cursor, f: OptionFields): void {
     if (type === 1 || type === 2 || type === 5 || type === 6 || type === 7) {
       if (length < least || length > MAX_TAG || length - 1 > c.remaining) {
         c.nest();
-        c.expert(ERROR, 'Protocol', 'Malformed CIPSO tag', f.cipsoMalformed);
+        c.expert(ERROR, 'Sequence', 'Malformed CIPSO tag', f.cipsoMalformed);
         c.unnest();
         return;
       }
-    } else return;
+    } else {
+      if (c.wants(f.cipsoTag)) c.label(c.tape.count - 1, `Tag Type: Unknown (${type}) (${length} bytes)`);
+      return;
+    }
     const end = c.pos - 1 + length;
     if (least === 2) {
       c.skip(1);

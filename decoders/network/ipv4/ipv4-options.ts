@@ -13,6 +13,7 @@ import {
   uint32,
   valueName,
 } from '../../model/field.ts';
+import { noteFlags } from '../flag-word.ts';
 import { decodeCipso } from './cipso.ts';
 import * as names from './ipv4-option-names.ts';
 
@@ -90,6 +91,7 @@ export const optionFields = {
   cipsoCategories: text('cipso.categories', 'Categories'),
   cipsoData: octets('cipso.tag_data', 'Tag data'),
   cipsoMalformed: none('cipso.malformed', 'Malformed CIPSO tag', { hidden: true }),
+  invalidOption: none('opt.invalid', 'Invalid option'),
   invalidLength: none('opt.len.invalid', 'Invalid length for option', { hidden: true }),
   beforeAddress: none('opt.ptr.before_address', 'Pointer points before first address', { hidden: true }),
   middleAddress: none('opt.ptr.middle_address', 'Pointer points to middle of address', { hidden: true }),
@@ -162,6 +164,7 @@ export function decodeOptions(c: Cursor, f: OptionFields, end: number, ttl: numb
   const heading = c.open(f.options);
   const outer = c.scope(total);
   const shown: string[] | undefined = heading >= 0 ? [] : undefined;
+  if (shown) c.label(heading, `Options: (${total} bytes)`);
   let nops = 0;
   while (c.pos < end) {
     if (c.available < 1) c.short(1);
@@ -197,7 +200,7 @@ function decodeOption(c: Cursor, f: OptionFields, type: number, end: number, ttl
   const name = known?.[1] ?? (c.noting ? `Unknown (0x${type.toString(16).padStart(2, '0')})` : '');
   const left = end - c.pos;
   if (left < 2) {
-    c.expert(WARN, 'Protocol', c.noting ? `${name} (length byte past end of options)` : '', f.invalidLength);
+    invalid(c, f, 1, `${name} (length byte past end of options)`);
     return undefined;
   }
   if (c.available < 2) c.short(2);
@@ -208,7 +211,7 @@ function decodeOption(c: Cursor, f: OptionFields, type: number, end: number, ttl
       length < 2
         ? `${name} (with too-short option length = ${bytes})`
         : `${name} (option length = ${bytes} says option goes past end of options)`;
-    c.expert(WARN, 'Protocol', c.noting ? reason : '', f.invalidLength);
+    invalid(c, f, 2, reason);
     return undefined;
   }
   const outer = c.scope(length);
@@ -235,6 +238,14 @@ function decodeOption(c: Cursor, f: OptionFields, type: number, end: number, ttl
   c.close(entry);
   c.leave(outer);
   return name;
+}
+
+/** Shows an option that cannot be read as an item of its own. */
+function invalid(c: Cursor, f: OptionFields, length: number, reason: string): void {
+  c.label(c.at(f.invalidOption, c.pos, length, 0), reason);
+  c.nest();
+  c.expert(WARN, 'Protocol', c.noting ? reason : 'Invalid length for option', f.invalidLength);
+  c.unnest();
 }
 
 function optionType(c: Cursor, f: OptionFields): void {
@@ -314,7 +325,8 @@ function timestamp(c: Cursor, f: OptionFields): void {
   const size = withAddress ? 8 : 4;
   while (c.remaining > 0) {
     if (c.remaining < size) {
-      c.expert(WARN, 'Protocol', 'Suboption would go past end of option', f.suboptionTooLong);
+      c.label(c.at(f.invalidOption, c.pos, c.remaining, 0), 'Suboption would go past end of option');
+      suboptionTooLong(c, f);
       return;
     }
     if (withAddress) {
@@ -378,18 +390,10 @@ function security(c: Cursor, f: OptionFields, _heading: number, length: number):
   c.u8(f.classification);
   for (let first = true; c.remaining > 0; first = false) {
     const flags = c.u8(f.authority);
-    if (c.noting) noteAuthority(c, f, flags, first);
+    const others = first ? [f.genser, f.siop, f.sci, f.nsa, f.doe, f.unassigned] : [f.laterUnassigned];
+    noteFlags(c, f.authority, flags, 2, [...others, f.fieldTermination]);
     if ((flags & 1) === 0) break;
   }
-}
-
-function noteAuthority(c: Cursor, f: OptionFields, flags: number, first: boolean): void {
-  c.nest();
-  if (first) {
-    for (const field of [f.genser, f.siop, f.sci, f.nsa, f.doe, f.unassigned]) c.bits(field, flags);
-  } else c.bits(f.laterUnassigned, flags);
-  c.bits(f.fieldTermination, flags);
-  c.unnest();
 }
 
 function extendedSecurity(c: Cursor, f: OptionFields): void {

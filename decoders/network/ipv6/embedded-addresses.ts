@@ -1,5 +1,5 @@
 import type { Cursor } from '../../model/cursor.ts';
-import { ether, type Field, type FieldSpec, ipv4, uint16 } from '../../model/field.ts';
+import { ether, type Field, type FieldSpec, ipv4, octets, uint16 } from '../../model/field.ts';
 
 /** Addresses of other kinds that an IPv6 address is made of; one set for the source, one for the destination. */
 export function embeddedSpecs(side: 'Source' | 'Destination') {
@@ -25,10 +25,9 @@ export function embeddedSpecs(side: 'Source' | 'Destination') {
     }),
     teredoPort: uint16(`${prefix}_tc_port`, `${side} Teredo Port`, { also: ['ipv6.tc_port'] }),
     teredoClient: ipv4(`${prefix}_tc_ipv4`, `${side} Teredo Client IPv4`, { also: ['ipv6.tc_ipv4'] }),
-    embedded: ipv4(`${prefix}_embed_ipv4`, `${side} Embedded IPv4`, {
-      also: ['ipv6.embed_ipv4'],
-      rfc: 'RFC 6052 section 2.1',
-    }),
+    embedded: ipv4(`${prefix}_embed_ipv4`, `${side} Embedded IPv4`, { rfc: 'RFC 6052 section 2.1' }),
+    embeddedPrefix: octets('embed_ipv4_prefix', 'Embedded IPv4 Prefix'),
+    embeddedAddress: ipv4('embed_ipv4', 'Embedded IPv4'),
   } satisfies Record<string, FieldSpec>;
 }
 
@@ -61,5 +60,9 @@ export function noteEmbedded(c: Cursor, f: EmbeddedFields, at: number): void {
   if ((third & 0xfcffffff) >>> 0 === 0x00005efe) c.derived(f.isatap, at + 12, 4, c.peek32(at + 12));
   if (first === 0x0064ff9b && c.peek32(at + 4) === 0 && third === 0) {
     c.derived(f.embedded, at + 12, 4, c.peek32(at + 12));
+    c.nest();
+    c.derived(f.embeddedPrefix, at, 12, 0);
+    c.derived(f.embeddedAddress, at + 12, 4, c.peek32(at + 12));
+    c.unnest();
   }
 }

@@ -1,7 +1,7 @@
 import { etherTypes, ipProtocols, linkTypes, pppProtocols } from '../../dispatch/tables.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
-import { ERROR, expertFields, WARN } from '../../model/expert.ts';
+import { CHAT, ERROR, expertFields, WARN } from '../../model/expert.ts';
 import { fields, ipv6 as ipv6Field, none, uint8, uint16, uint24, uint32 } from '../../model/field.ts';
 import { codePointNames, congestionNames, servicesText } from '../differentiated-services.ts';
 import { ipProtocolName } from '../ip-protocols.ts';
@@ -84,6 +84,8 @@ export const ipv6 = protocol({
     sourceTeredoPort: sourceFields.teredoPort,
     sourceTeredoClient: sourceFields.teredoClient,
     sourceEmbedded: sourceFields.embedded,
+    sourceEmbeddedPrefix: sourceFields.embeddedPrefix,
+    sourceEmbeddedAddress: sourceFields.embeddedAddress,
     destinationSlaac: destinationFields.slaac,
     destinationIsatap: destinationFields.isatap,
     destinationGateway: destinationFields.gateway,
@@ -92,6 +94,8 @@ export const ipv6 = protocol({
     destinationTeredoPort: destinationFields.teredoPort,
     destinationTeredoClient: destinationFields.teredoClient,
     destinationEmbedded: destinationFields.embedded,
+    destinationEmbeddedPrefix: destinationFields.embeddedPrefix,
+    destinationEmbeddedAddress: destinationFields.embeddedAddress,
   },
   claims: [
     [etherTypes, 0x86dd],
@@ -106,7 +110,7 @@ export const ipv6 = protocol({
     if (c.noting) noteVersion(c, version);
     if (version !== 6) {
       c.nest();
-      c.expert(ERROR, 'Protocol', 'Bogus IPv6 version', f.bogusVersion);
+      c.expert(ERROR, 'Malformed', 'Bogus IPv6 version', f.bogusVersion);
       c.unnest();
       c.undecoded(expertFields.undecoded);
       return;
@@ -186,7 +190,7 @@ function payloadLength(c: Cursor, start: number): number {
     } else if (c.wants(f.payloadLength)) c.label(c.tape.count - 1, 'Payload Length: 0 (Jumbogram)');
   } else if (length === 0 && next !== NO_NEXT) {
     const reason = 'IPv6 payload length equals 0 (maybe because of "TCP segmentation offload" (TSO))';
-    c.expert(WARN, 'Protocol', reason, f.lengthZero);
+    c.expert(CHAT, 'Protocol', reason, f.lengthZero);
   }
   if (length > framing && !c.frame.quoted) {
     const reason = c.noting ? `IPv6 payload length exceeds framing length (${framing} bytes)` : '';

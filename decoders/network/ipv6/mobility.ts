@@ -1,5 +1,4 @@
 import { ipProtocols } from '../../dispatch/tables.ts';
-import { internetChecksum, pseudoHeaderSum } from '../../model/checksum.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { fields, octets, uint8, uint16, valueName } from '../../model/field.ts';
 import { ipProtocolName } from '../ip-protocols.ts';
@@ -47,21 +46,13 @@ export const mobility = protocol({
   fields: f,
   claims: [[ipProtocols, 135]],
   decode(c) {
-    const start = c.pos;
     c.u8(f.proto);
     const units = c.u8(f.length);
     const length = (units + 1) * 8;
     if (c.wants(f.length)) c.label(c.tape.count - 1, `Header length: ${units} (${length} bytes)`);
     c.u8(f.type);
     c.u8(f.reserved);
-    const found = c.u16(f.checksum);
-    const { frame } = c;
-    if (c.wants(f.checksum) && start + length <= c.end && !frame.quoted && !frame.fragmented) {
-      const sum = pseudoHeaderSum(frame.registers, 135, length);
-      const right = internetChecksum(c.bytes, start, start + length, sum) === 0;
-      const digits = found.toString(16).padStart(4, '0');
-      c.label(c.tape.count - 1, `Checksum: 0x${digits} ${right ? '[correct]' : '[incorrect]'}`);
-    }
+    c.u16(f.checksum);
     c.take(f.data, length - 6);
   },
   info: (v) => valueName(messageNames, v.num(f.type)) ?? `Unknown (${v.num(f.type)})`,

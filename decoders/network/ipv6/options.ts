@@ -1,5 +1,5 @@
 import type { Cursor } from '../../model/cursor.ts';
-import { ERROR, NOTE } from '../../model/expert.ts';
+import { COMMENT, ERROR, NOTE, WARN } from '../../model/expert.ts';
 import { bool, fields, ipv6, none, octets, text, uint8, uint16, uint32, valueName } from '../../model/field.ts';
 import { noteFlags } from '../flag-word.ts';
 import { decodeIoam, ioamFields } from './ioam.ts';
@@ -173,7 +173,7 @@ function decodeOption(c: Cursor, type: number, name: string, heading: number, ho
   c.nest();
   if (kind?.hopByHop !== undefined && kind.hopByHop !== hopByHop) {
     const reason = `${name} must use a ${hopByHop ? 'destination' : 'hop-by-hop'} options header`;
-    c.expert(ERROR, 'Protocol', c.noting ? reason : '', f.mismatch);
+    c.expert(WARN, 'Protocol', c.noting ? reason : '', f.mismatch);
   }
   c.bits(f.action, type);
   c.bits(f.change, type);
@@ -297,7 +297,7 @@ function mpl(c: Cursor): void {
   c.u8(f.mplSequence);
   const seed = SEED_LENGTHS[flags >>> 6];
   if (seed > 0) c.take(f.mplSeed, seed);
-  else c.expert(NOTE, 'Protocol', 'Seed ID is the IPv6 Source Address', f.seedIsSource);
+  else c.expert(COMMENT, 'Protocol', 'Seed ID is the IPv6 Source Address', f.seedIsSource);
 }
 
 function lineIdentification(c: Cursor): void {
@@ -306,12 +306,25 @@ function lineIdentification(c: Cursor): void {
 }
 
 function jumbo(c: Cursor): void {
+  if (payloadLength(c) > 0) {
+    c.expert(WARN, 'Protocol', PROHIBITED, f.jumboProhibited);
+  }
   const length = c.u32(f.jumbo);
   if (length < 0x10000) {
     c.nest();
     c.expert(ERROR, 'Malformed', 'Jumbo Payload option present and jumbo length < 65536', f.jumboTruncated);
     c.unnest();
   }
+}
+
+const PROHIBITED = 'When IPv6 payload length does not equal 0 a Jumbo Payload option must not be present';
+
+/** The payload length in the IPv6 header right before this one, 0 when it is elsewhere. */
+function payloadLength(c: Cursor): number {
+  const { layers, registry } = c.frame;
+  const below = c.layer - 1;
+  if (below < 0 || layers.source(below) !== c.source) return 0;
+  return registry.byIndex(layers.protocol(below)).name === 'ipv6' ? c.peek16(c.base + layers.start(below) + 4) : 0;
 }
 
 function homeAddress(c: Cursor): void {

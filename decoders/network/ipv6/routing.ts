@@ -40,6 +40,7 @@ const f = fields('ipv6.routing', {
   segment: ipv6('srh.addr', 'Address'),
   current16: uint16('crh16.current_sid', 'Current SID'),
   current32: uint32('crh32.current_sid', 'Current SID'),
+  segments: none('crh.sids', 'Segment Identifiers'),
   segment16: uint16('crh16.sid', 'Segment ID'),
   segment32: uint32('crh32.sid', 'Segment ID'),
   deprecated: none('deprecated', 'Routing header type is deprecated', { hidden: true }),
@@ -131,7 +132,7 @@ function specific(c: Cursor, type: number, units: number, left: number): void {
     default:
       c.take(f.unknown, c.remaining);
       c.nest();
-      c.expert(WARN, 'Undecoded', 'Undecoded IPv6 routing header field', f.undecoded);
+      c.expert(NOTE, 'Undecoded', 'Undecoded IPv6 routing header field', f.undecoded);
       c.unnest();
   }
 }
@@ -144,7 +145,7 @@ function lengthNote(c: Cursor, reason: string): void {
 
 function leftNote(c: Cursor, reason: string): void {
   c.nest();
-  c.expert(ERROR, 'Malformed', reason, f.invalidLeft);
+  c.expert(WARN, 'Protocol', reason, f.invalidLeft);
   c.unnest();
 }
 
@@ -158,7 +159,7 @@ function address(c: Cursor, field: Field, number: number): number {
 function multicastNote(c: Cursor, first: number): void {
   if (first !== 0xff) return;
   c.nest();
-  c.expert(ERROR, 'Protocol', 'Multicast addresses must not appear in the source route list', notes.multicast);
+  c.expert(WARN, 'Protocol', 'Multicast addresses must not appear in the source route list', notes.multicast);
   c.unnest();
 }
 
@@ -255,9 +256,11 @@ function compact(c: Cursor, segment: Field, current: Field, left: number): void 
   const start = c.pos;
   const at = start + size * left;
   if (at + size <= c.end) c.derived(current, at, size, size === 2 ? c.peek16(at) : c.peek32(at));
-  for (let i = 0; c.remaining >= size; i++) {
+  const list = c.open(f.segments);
+  for (let i = 0; c.available >= size; i++) {
+    if ((size === 2 ? c.peek16(c.pos) : c.peek32(c.pos)) === 0) break;
     const value = size === 2 ? c.u16(segment) : c.u32(segment);
     if (c.wants(segment)) c.label(c.tape.count - 1, `SID[${i}] = ${value}`);
-    if (value === 0) break;
   }
+  c.close(list);
 }

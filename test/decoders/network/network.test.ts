@@ -1,0 +1,4 @@
+import { goldens } from '../golden.ts';
+import { networkFixtures } from './fixtures.ts';
+
+goldens(networkFixtures);
