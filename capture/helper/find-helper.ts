@@ -7,7 +7,12 @@ import { findTcpdump } from './tcpdump.ts';
 /** The first program with which this user may capture, or why there is none and how to get the rights. */
 export type FoundHelper =
   | { readonly helper: CaptureHelper }
-  | { readonly helper: null; readonly problem: string; readonly advice: readonly string[] };
+  | {
+      readonly helper: null;
+      readonly problem: string;
+      /** Ways to get the rights; what is to be typed stands between backquotes. */
+      readonly advice: readonly string[];
+    };
 
 export async function findHelper(): Promise<FoundHelper> {
   const probe = Object.keys(networkInterfaces()).find((name) => name === 'lo' || name === 'lo0') ?? 'any';
@@ -25,9 +30,9 @@ export async function findHelper(): Promise<FoundHelper> {
 }
 
 const linuxAdvice = [
-  'Debian, Ubuntu: sudo apt-get install wireshark-common && sudo dpkg-reconfigure wireshark-common, answer Yes, then sudo usermod -aG wireshark $USER and log in again. dumpcap may then capture for members of the group.',
-  'Or give tcpdump the right: sudo setcap cap_net_raw,cap_net_admin=eip "$(command -v tcpdump)". Every user of this machine may then capture.',
-  'Or start just this once with rights: pkexec tcpdump -i any -w /tmp/capture.pcap, stop it with Ctrl+C, and open the file.',
+  'On Debian and Ubuntu let the members of a group capture: `sudo apt-get install wireshark-common && sudo dpkg-reconfigure wireshark-common`, answer Yes, then `sudo usermod -aG wireshark "$USER"`, and log in again.',
+  'Or let every user of this machine capture: `sudo apt-get install tcpdump && sudo setcap cap_net_raw,cap_net_admin=eip "$(command -v tcpdump)"`',
+  'Or capture just this once: `pkexec tcpdump -i any -w /tmp/capture.pcap`, stop it with Ctrl+C, and open the file.',
 ];
 
 const otherAdvice = ['Install Wireshark, whose dumpcap captures for users that its installer gives the right.'];

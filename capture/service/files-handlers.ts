@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { ContractError } from '../../contract/errors.ts';
 import type { fileFormat, selection } from '../../contract/messages/files.ts';
 import type { Osiscope } from '../../contract/osiscope.ts';
@@ -76,6 +76,8 @@ export function filesHandlers(
       }
       if (chosen.kind === 'all' && entry.unsaved && entry.capture.phase === 'ready') {
         entry.unsaved = false;
+        entry.path = target;
+        entry.title = basename(target);
         entry.announce.flush();
       }
       return { frames: frames.count, bytes: (await stat(target)).size, path: target };

@@ -13,7 +13,8 @@ export function Dialogs() {
   return shown.map((dialog) => <Dialog key={dialog.id} {...dialog} />);
 }
 
-function Dialog({ request, close }: ShownDialog) {
+function Dialog({ request, close: answer }: ShownDialog) {
+  const close = (): void => answer();
   switch (request.kind) {
     case 'about':
       return <AboutDialog close={close} />;
@@ -26,8 +27,8 @@ function Dialog({ request, close }: ShownDialog) {
     case 'properties':
       return <PropertiesDialog capture={request.capture} close={close} />;
     case 'save':
-      return <SaveDialog capture={request.capture} packets={request.packets} close={close} />;
+      return <SaveDialog capture={request.capture} packets={request.packets} close={answer} />;
     case 'unsaved':
-      return <UnsavedDialog capture={request.capture} doing={request.doing} close={close} />;
+      return <UnsavedDialog capture={request.capture} doing={request.doing} close={answer} />;
   }
 }

@@ -2,11 +2,17 @@ import { commandOfKeys, editsText } from '../menu/keys.ts';
 import { isMac } from '../menu/platform.ts';
 import { hasCommand, runCommand } from './commands.ts';
 import { useDialogs } from './dialogs.ts';
+import { focusNextPane } from './pane-focus.ts';
 
 /** Carries out commands by their keys, wherever the focus is. What a dialog or a text field needs stays theirs. */
 export function startWindowKeys(): void {
   window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === 'F6' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      if (useDialogs.getState().shown.length === 0) focusNextPane(event.shiftKey ? -1 : 1);
+      return;
+    }
     const command = commandOfKeys(event, isMac);
     if (command === undefined || !hasCommand(command)) return;
     if (editsText(event) && isTextField(event.target)) return;

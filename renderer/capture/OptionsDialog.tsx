@@ -106,7 +106,7 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
                               label={`Buffer of ${name}`}
                               value={choice.bufferMegabytes || null}
                               most={limits.bufferMegabytes}
-                              placeholder="2"
+                              placeholder={helper?.kind === 'cap' ? '10' : '2'}
                               change={(n) => chooseFor([name], { bufferMegabytes: n ?? 0 })}
                             />
                           </td>
@@ -157,8 +157,10 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
         <DialogFooter
           actions={
             <>
-              <Button onClick={close}>Close</Button>
-              <Button type="submit" intent="primary" loading={starting} disabled={chosen.length === 0}>
+              <Button size="small" onClick={close}>
+                Close
+              </Button>
+              <Button size="small" type="submit" intent="primary" loading={starting} disabled={chosen.length === 0}>
                 Start
               </Button>
             </>

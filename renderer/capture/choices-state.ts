@@ -7,12 +7,19 @@ const SETTING = 'capture.choices';
 export const useChoices = create<RunChoices>()(() => noChoices);
 
 export function recallChoices(): void {
-  useChoices.setState(setting(SETTING, readChoices) ?? noChoices);
+  const { suited } = useChoices.getState();
+  useChoices.setState({ ...(setting(SETTING, readChoices) ?? noChoices), suited });
 }
 
 export function changeChoices(change: (choices: RunChoices) => RunChoices): void {
   useChoices.setState(change);
-  remember(SETTING, useChoices.getState());
+  const { selected, interfaces, stop } = useChoices.getState();
+  remember(SETTING, { selected, interfaces, stop });
+}
+
+/** Takes note of filters that suit interfaces. */
+export function suitFilters(suited: Readonly<Record<string, string>>): void {
+  useChoices.setState({ suited });
 }
 
 export function selectInterfaces(selected: readonly string[]): void {

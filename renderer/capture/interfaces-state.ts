@@ -2,9 +2,11 @@ import { create } from 'zustand';
 import type { captureHelper } from '../../contract/messages/live.ts';
 import type { Infer } from '../../contract/schema.ts';
 import { sentenceOf } from '../notices/notices-state.ts';
-import { client } from '../state/session.ts';
+import { client, host } from '../state/session.ts';
 import { type Activities, withRates } from './activity-history.ts';
+import { suitFilters } from './choices-state.ts';
 import { type CaptureInterface, inOrder } from './interface-order.ts';
+import { ownTrafficFilters } from './own-traffic.ts';
 
 export type CaptureHelper = Infer<typeof captureHelper>;
 
@@ -29,10 +31,14 @@ export async function refreshInterfaces(): Promise<void> {
   try {
     const { interfaces, helper } = await client().call('live.interfaces');
     useInterfaces.setState({ interfaces: inOrder(interfaces), helper, failed: '', loading: false });
+    suitFilters(ownTrafficFilters(interfaces, host().ownConnection));
   } catch (error) {
     useInterfaces.setState({ failed: sentenceOf(error), loading: false });
   }
 }
+
+/** How long activity is followed after nobody looks, in milliseconds: somebody may soon look again. */
+const LINGER = 60_000;
 
 let watching = 0;
 
@@ -44,8 +50,10 @@ export function watchActivity(): () => void {
   return () => {
     if (over) return;
     over = true;
-    watching -= 1;
-    if (watching === 0) setWatch(false);
+    setTimeout(() => {
+      watching -= 1;
+      if (watching === 0) setWatch(false);
+    }, LINGER);
   };
 }
 

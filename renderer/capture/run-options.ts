@@ -7,6 +7,9 @@ type InterfaceOptions = LiveOptions['interfaces'][number];
 /** How one interface is captured from. */
 export type InterfaceChoice = Omit<InterfaceOptions, 'name'>;
 
+/** The same as a person left it: without a filter of theirs, the one that suits the interface is used. */
+type KeptChoice = Omit<InterfaceChoice, 'filter'> & { readonly filter: string | null };
+
 export interface StopConditions {
   readonly packets: number | null;
   readonly seconds: number | null;
@@ -18,27 +21,43 @@ export interface RunChoices {
   /** Interfaces to capture from. */
   readonly selected: readonly string[];
   /** By interface; one that is not here has {@link standardChoice}. */
-  readonly interfaces: Readonly<Record<string, InterfaceChoice>>;
+  readonly interfaces: Readonly<Record<string, KeptChoice>>;
+  /** Filters that suit interfaces, used until a person writes another; not kept between runs. */
+  readonly suited: Readonly<Record<string, string>>;
   readonly stop: StopConditions;
 }
 
-export const standardChoice: InterfaceChoice = {
-  filter: '',
+const standardChoice: KeptChoice = {
+  filter: null,
   promiscuous: true,
   snapLength: 0,
   bufferMegabytes: 0,
   linkType: '',
 };
 
-export const noStop: StopConditions = { packets: null, seconds: null, kilobytes: null };
+const noStop: StopConditions = { packets: null, seconds: null, kilobytes: null };
 
-export const noChoices: RunChoices = { selected: [], interfaces: {}, stop: noStop };
+export const noChoices: RunChoices = { selected: [], interfaces: {}, suited: {}, stop: noStop };
 
 /** Highest values the capture process takes. */
 export const limits = { snapLength: 262_144, bufferMegabytes: 4096 } as const;
 
 export function choiceOf(choices: RunChoices, name: string): InterfaceChoice {
-  return Object.hasOwn(choices.interfaces, name) ? choices.interfaces[name] : standardChoice;
+  const kept = keptChoice(choices, name);
+  return { ...kept, filter: kept.filter ?? suitedFilter(choices, name) };
+}
+
+/** Whether the filter of an interface is one that a person did not write. */
+export function isSuited(choices: RunChoices, name: string): boolean {
+  return keptChoice(choices, name).filter === null && suitedFilter(choices, name) !== '';
+}
+
+function keptChoice({ interfaces }: RunChoices, name: string): KeptChoice {
+  return Object.hasOwn(interfaces, name) ? interfaces[name] : standardChoice;
+}
+
+function suitedFilter({ suited }: RunChoices, name: string): string {
+  return Object.hasOwn(suited, name) ? suited[name] : '';
 }
 
 /** Changes how interfaces are captured from. */
@@ -48,7 +67,7 @@ export function withChoice(
   change: Partial<InterfaceChoice>,
 ): RunChoices {
   const interfaces = { ...choices.interfaces };
-  for (const name of names) interfaces[name] = { ...choiceOf(choices, name), ...change };
+  for (const name of names) interfaces[name] = { ...keptChoice(choices, name), ...change };
   return { ...choices, interfaces };
 }
 
@@ -76,7 +95,7 @@ export function liveOptionsOf(choices: RunChoices, names: readonly string[]): Li
 export function readChoices(value: unknown): RunChoices | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { selected, interfaces, stop } = value as Record<string, unknown>;
-  const kept: [string, InterfaceChoice][] = [];
+  const kept: [string, KeptChoice][] = [];
   for (const [name, choice] of Object.entries(interfaces ?? {})) {
     if (typeof choice === 'object' && choice !== null) kept.push([name, readChoice(choice as Record<string, unknown>)]);
   }
@@ -84,6 +103,7 @@ export function readChoices(value: unknown): RunChoices | undefined {
   return {
     selected: Array.isArray(selected) ? selected.filter((name) => typeof name === 'string') : [],
     interfaces: Object.fromEntries(kept),
+    suited: {},
     stop: {
       packets: count(limitsKept['packets']),
       seconds: count(limitsKept['seconds']),
@@ -94,7 +114,7 @@ export function readChoices(value: unknown): RunChoices | undefined {
 
 function readChoice({ filter, promiscuous, snapLength, bufferMegabytes, linkType }: Record<string, unknown>) {
   return {
-    filter: typeof filter === 'string' ? filter : '',
+    filter: typeof filter === 'string' ? filter : null,
     promiscuous: promiscuous !== false,
     snapLength: Math.min(count(snapLength) ?? 0, limits.snapLength),
     bufferMegabytes: Math.min(count(bufferMegabytes) ?? 0, limits.bufferMegabytes),

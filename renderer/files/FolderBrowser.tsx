@@ -18,14 +18,16 @@ interface FolderBrowserProps {
   /** Said where no entry is listed. */
   readonly empty: string;
   /** Name of the entry to select when a folder is shown. */
-  readonly start?: string;
+  readonly start?: string | undefined;
+  /** Whether it takes the focus when it is there. */
+  readonly focus?: boolean;
 }
 
 /** Typing goes on with the same word within this time, in milliseconds. */
 const TYPING = 900;
 
 /** A folder's entries in a list, with the folders used last beside it. */
-export function FolderBrowser({ folder, shows, select, open, empty, start }: FolderBrowserProps) {
+export function FolderBrowser({ folder, shows, select, open, empty, start, focus = false }: FolderBrowserProps) {
   const { list, go } = folder;
   const recent = useRecent((s) => s.folders);
   const entries = list?.entries.filter(shows) ?? [];
@@ -42,8 +44,12 @@ export function FolderBrowser({ folder, shows, select, open, empty, start }: Fol
     came.current = '';
     setAt(Math.max(0, found));
     const entry = entries[Math.max(0, found)];
-    select(entry && !entry.folder && found >= 0 ? entry : null);
+    select(entry && !entry.folder ? entry : null);
   }, [path]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: takes the focus once
+  useEffect(() => {
+    if (focus) rows.current?.focus();
+  }, []);
   useEffect(() => {
     rows.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [at]);

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { sentenceOf } from '../notices/notices-state.ts';
 import { FolderBrowser } from './FolderBrowser.tsx';
 import { showFile } from './file-commands.ts';
-import { folderOf, joined } from './file-names.ts';
+import { folderOf, joined, nameOf } from './file-names.ts';
 import './files.css';
 import { activeCapture, useApp } from '../state/app-state.ts';
 import { PathField } from './PathField.tsx';
@@ -19,6 +19,7 @@ interface OpenFileDialogProps {
 /** Chooses a capture file of the machine that captures, and opens it. What is wrong with a file is said here. */
 export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
   const folder = useFolder();
+  const [shown] = useState(() => activeCapture(useApp.getState())?.path ?? null);
   const { list, go, problem } = folder;
   const [chosen, setChosen] = useState<FolderEntry | null>(null);
   const [all, setAll] = useState(false);
@@ -27,7 +28,6 @@ export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: starts once, where files were opened last
   useEffect(() => {
-    const shown = activeCapture(useApp.getState())?.path;
     const last = useRecent.getState().folders[0];
     void go(shown ? folderOf(shown) : (last ?? '')).then((found) => found ?? go(''));
   }, []);
@@ -54,6 +54,8 @@ export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
         <FolderBrowser
           folder={folder}
           shows={shows}
+          start={shown ? nameOf(shown) : undefined}
+          focus
           select={(entry) => {
             setChosen(entry);
             setFailed('');
@@ -72,8 +74,11 @@ export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
       <DialogFooter
         actions={
           <>
-            <Button onClick={close}>Cancel</Button>
+            <Button size="small" onClick={close}>
+              Cancel
+            </Button>
             <Button
+              size="small"
               intent="primary"
               disabled={chosen === null}
               loading={opening}

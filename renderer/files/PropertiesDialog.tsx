@@ -53,10 +53,14 @@ export function PropertiesDialog({ capture, close }: PropertiesDialogProps) {
       <DialogFooter
         actions={
           <>
-            <Button disabled={!text} onClick={() => text && void navigator.clipboard.writeText(text).catch(() => {})}>
+            <Button
+              size="small"
+              disabled={!text}
+              onClick={() => text && void navigator.clipboard.writeText(text).catch(() => {})}
+            >
               Copy
             </Button>
-            <Button intent="primary" onClick={close}>
+            <Button size="small" intent="primary" onClick={close}>
               Close
             </Button>
           </>

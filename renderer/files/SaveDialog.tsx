@@ -207,7 +207,7 @@ export function SaveDialog({ capture, packets, close }: SaveDialogProps) {
           {replaces !== '' && (
             <div className="save-exists" role="alert">
               <span>"{nameOf(replaces)}" exists already. What it holds would be lost.</span>
-              <Button intent="danger" autoFocus onClick={() => void write(replaces, true)}>
+              <Button size="small" intent="danger" autoFocus onClick={() => void write(replaces, true)}>
                 Replace
               </Button>
             </div>
@@ -216,8 +216,16 @@ export function SaveDialog({ capture, packets, close }: SaveDialogProps) {
         <DialogFooter
           actions={
             <>
-              <Button onClick={() => (saving ? saving.abort.abort() : close())}>Cancel</Button>
-              <Button type="submit" intent="primary" disabled={!ready || replaces !== ''} loading={saving !== null}>
+              <Button size="small" onClick={() => (saving ? saving.abort.abort() : close())}>
+                Cancel
+              </Button>
+              <Button
+                size="small"
+                type="submit"
+                intent="primary"
+                disabled={!ready || replaces !== ''}
+                loading={saving !== null}
+              >
                 {ownDialog ? 'Save' : 'Choose Where to Save…'}
               </Button>
             </>

@@ -29,11 +29,13 @@ export function UnsavedDialog({ capture: { title, frames, phase }, doing, close 
       <DialogFooter
         actions={
           <>
-            <Button onClick={() => close()}>Cancel</Button>
-            <Button intent="danger" variant="outlined" onClick={() => close('discard')}>
+            <Button size="small" onClick={() => close()}>
+              Cancel
+            </Button>
+            <Button size="small" intent="danger" variant="outlined" onClick={() => close('discard')}>
               {capturing ? 'Stop and Discard' : 'Discard'}
             </Button>
-            <Button intent="primary" autoFocus onClick={() => close('save')}>
+            <Button size="small" intent="primary" autoFocus onClick={() => close('save')}>
               {capturing ? 'Stop and Save…' : 'Save…'}
             </Button>
           </>

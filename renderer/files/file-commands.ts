@@ -1,4 +1,4 @@
-import { ask, askOnce } from '../app/dialogs.ts';
+import { askOnce } from '../app/dialogs.ts';
 import { attempt, notify, sentenceOf } from '../notices/notices-state.ts';
 import { activeCapture, type CaptureState, useApp } from '../state/app-state.ts';
 import { client, host, replaceCapture, showCapture, takeIn } from '../state/session.ts';
@@ -10,8 +10,9 @@ import { mayDiscard } from './unsaved.ts';
 /** Asks for capture files and opens them. */
 export function chooseAndOpen(): Promise<void> {
   return attempt(async () => {
-    const paths = (await host().chooseFiles()) ?? (await askOnce<string[]>({ kind: 'open-file' }));
-    if (paths) await openFiles(paths);
+    const paths = host().chooseFiles();
+    if (paths === undefined) await askOnce({ kind: 'open-file' });
+    else await openFiles(await paths);
   });
 }
 
@@ -110,7 +111,6 @@ export function openDropped(files: readonly File[]): Promise<void> {
       text: `A browser does not tell where "${nameOf(name)}" is kept.`,
       advice: 'Choose it in the list of the machine that captures.',
     });
-    const chosen = await ask<string[]>({ kind: 'open-file', name });
-    if (chosen) await openFiles(chosen);
+    await askOnce({ kind: 'open-file', name });
   });
 }

@@ -45,8 +45,10 @@ export function AboutDialog({ close }: { readonly close: () => void }) {
       <DialogFooter
         actions={
           <>
-            <Button onClick={() => void navigator.clipboard.writeText(text).catch(() => {})}>Copy</Button>
-            <Button intent="primary" onClick={close}>
+            <Button size="small" onClick={() => void navigator.clipboard.writeText(text).catch(() => {})}>
+              Copy
+            </Button>
+            <Button size="small" intent="primary" onClick={close}>
               Close
             </Button>
           </>

@@ -40,7 +40,7 @@ export function KeysDialog({ close }: { readonly close: () => void }) {
       </DialogBody>
       <DialogFooter
         actions={
-          <Button intent="primary" onClick={close}>
+          <Button size="small" intent="primary" onClick={close}>
             Close
           </Button>
         }

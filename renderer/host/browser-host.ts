@@ -9,6 +9,10 @@ export function browserHost(): Host {
   });
   return {
     kind: 'browser',
+    ownConnection: {
+      port: Number(location.port) || 80,
+      local: /^(localhost|127\..*|\[::1\])$/.test(location.hostname),
+    },
     connect: async () => webSocketPort(new WebSocket(`${location.origin.replace(/^http/, 'ws')}/port`)),
     chooseFiles: () => undefined,
     chooseSavePath: () => undefined,

@@ -16,6 +16,7 @@ const saved = [
 export function desktopHost(bridge: HostBridge): Host {
   return {
     kind: 'desktop',
+    ownConnection: undefined,
     connect: () => requestPort(bridge),
     chooseFiles: () => bridge.chooseFiles({ title: 'Open Capture Files', kinds: captures, several: true }),
     chooseSavePath: async (startAt) =>

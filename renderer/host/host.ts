@@ -1,10 +1,13 @@
 import type { CaptureProcessEvent } from '../../contract/host-bridge.ts';
 import type { MenuCommand, MenuState } from '../../contract/menu.ts';
 import type { Port } from '../../contract/port.ts';
+import type { OwnConnection } from '../capture/own-traffic.ts';
 
 /** What differs between the desktop application and a browser. Everything else is shared. */
 export interface Host {
   readonly kind: 'desktop' | 'browser';
+  /** How the window reaches the capture process over the network; undefined where it does not. */
+  readonly ownConnection: OwnConnection | undefined;
   /** A new connection to the capture process. */
   connect(): Promise<Port>;
   /** Absolute paths of capture files, from the system's dialog; undefined where the window shows its own. */

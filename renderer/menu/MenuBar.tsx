@@ -100,7 +100,15 @@ export function MenuBar() {
   };
 
   return (
-    <div className="menu-bar" role="menubar" aria-label="Menu" ref={bar}>
+    <div
+      className="menu-bar"
+      role="menubar"
+      aria-label="Menu"
+      ref={bar}
+      onBlur={(event) => {
+        if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) setOpen(null);
+      }}
+    >
       {shownMenus.map(({ title, entries }, at) => (
         <div key={title} className="menu-place">
           <button

@@ -6,24 +6,37 @@ import { useApp } from '../state/app-state.ts';
 import { host } from '../state/session.ts';
 import { lostCaptures, reconnect, useReconnecting } from './reconnect.ts';
 
+/** Seconds after which a browser's window tries again by itself, one after the other; then the last one again and again. */
+const PAUSES = [1, 2, 4, 8, 15, 30];
+
 /** Stands over the window while there is no connection. What was shown stays to be read below it. */
 export function LostConnection() {
-  const lost = useApp((s) => s.lost);
   const captures = useApp((s) => s.captures);
   const trying = useReconnecting((s) => s.trying);
   const crash = useReconnecting((s) => s.crash);
+  const [tries, setTries] = useState(0);
   const [failed, setFailed] = useState('');
   const button = useRef<HTMLButtonElement>(null);
+  const inBrowser = host().kind === 'browser';
+  const files = lostCaptures();
+  const unsaved = captures.some(isUnsaved);
   useEffect(() => button.current?.focus(), []);
 
   const again = async (reopen: boolean): Promise<void> => {
     setFailed('');
     const problem = await reconnect(reopen);
-    if (problem !== '') setFailed(problem);
+    setFailed(problem);
+    setTries((n) => n + 1);
   };
-  const inBrowser = host().kind === 'browser';
-  const files = lostCaptures();
-  const unsaved = captures.filter(isUnsaved);
+  useEffect(() => {
+    if (!inBrowser) return;
+    const timer = setTimeout(
+      () => void reconnect(false).then(() => setTries((n) => n + 1)),
+      PAUSES[Math.min(tries, PAUSES.length - 1)] * 1000,
+    );
+    return () => clearTimeout(timer);
+  }, [inBrowser, tries]);
+
   return (
     <div
       className="lost"
@@ -35,26 +48,30 @@ export function LostConnection() {
       <div className="lost-card">
         <h2 id="lost-title">
           <Glyph name="alert" />
-          {crash ? 'The capture process ended' : 'The connection to the capture process was lost'}
+          {crash === '' ? 'The connection to the capture process was lost' : 'The capture process ended'}
         </h2>
-        <p id="lost-what">{crash || lost}</p>
-        {unsaved.length > 0 && (
-          <p>What was captured until then is on disk. It is offered on the start page after Osiscope starts again.</p>
-        )}
+        <div id="lost-what">
+          {crash !== '' && <p>{crash}</p>}
+          {unsaved && (
+            <p>
+              What was captured until then is on disk. If the capture process is gone, it is offered on the start page
+              when Osiscope runs again.
+            </p>
+          )}
+          <p>
+            {inBrowser
+              ? 'The window tries to connect again, which brings everything back as it was. If Osiscope was ended, start it again and open the address that it prints.'
+              : 'Starting it again takes a moment.'}
+          </p>
+        </div>
         {failed !== '' && (
-          <p role="alert">
-            {failed}
-            {inBrowser && ' If Osiscope was ended, start it again and open the address that it prints.'}
+          <p className="lost-failed" role="alert">
+            {inBrowser ? `Nothing answers at ${location.origin}.` : failed}
           </p>
         )}
-        <p className="lost-next">
-          {inBrowser
-            ? 'If it still runs, connecting again brings everything back as it was.'
-            : 'Starting it again takes a moment.'}
-        </p>
         <div className="lost-buttons">
           <Button ref={button} intent="primary" loading={trying} onClick={() => void again(files.length > 0)}>
-            {inBrowser ? 'Connect Again' : files.length > 0 ? `Start Again and Open ${files[0].title}` : 'Start Again'}
+            {inBrowser ? 'Connect Now' : files.length > 0 ? `Start Again and Open ${files[0].title}` : 'Start Again'}
           </Button>
           {!inBrowser && files.length > 0 && (
             <Button disabled={trying} onClick={() => void again(false)}>

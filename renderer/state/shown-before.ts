@@ -2,15 +2,19 @@ import { useApp } from './app-state.ts';
 
 interface Shown {
   readonly capture: number;
-  readonly frame: number;
+  /** The frame shown last of each capture, by its number. */
+  readonly frames: Readonly<Record<string, number>>;
 }
 
 /** Keeps what is shown with the page's entry in the history, which outlives loading the page again. */
 export function keepShown(): void {
   useApp.subscribe((now, before) => {
-    if (now.frame === before.frame || now.active === null || now.frame === null) return;
-    const shown: Shown = { capture: now.active, frame: now.frame };
-    history.replaceState({ ...history.state, shown }, '');
+    const { active: capture, frame, captures } = now;
+    if (capture === null || (frame === before.frame && capture === before.active)) return;
+    const known = captures.map((c) => String(c.capture));
+    const frames = Object.fromEntries(Object.entries(read()?.frames ?? {}).filter(([id]) => known.includes(id)));
+    if (frame !== null) frames[capture] = frame;
+    history.replaceState({ ...history.state, shown: { capture, frames } satisfies Shown }, '');
   });
 }
 
@@ -19,13 +23,14 @@ export function captureBefore(): number | undefined {
   return read()?.capture;
 }
 
-/** The frame of a capture that was shown before the page was loaded again. */
+/** The frame of a capture that was shown before another capture was, or before the page was loaded again. */
 export function shownBefore(capture: number): number | undefined {
-  const shown = read();
-  return shown?.capture === capture ? shown.frame : undefined;
+  return read()?.frames[capture];
 }
 
 function read(): Shown | undefined {
-  const shown = (history.state as { shown?: Shown } | null)?.shown;
-  return typeof shown?.capture === 'number' && typeof shown.frame === 'number' ? shown : undefined;
+  const shown = (history.state as { shown?: Partial<Shown> } | null)?.shown;
+  if (typeof shown?.capture !== 'number' || typeof shown.frames !== 'object' || shown.frames === null) return undefined;
+  const frames = Object.entries(shown.frames).filter(([, frame]) => typeof frame === 'number');
+  return { capture: shown.capture, frames: Object.fromEntries(frames) };
 }

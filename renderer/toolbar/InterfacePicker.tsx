@@ -23,7 +23,8 @@ export function InterfacePicker({ capturing }: { readonly capturing: boolean }) 
       isOpen={open}
       onInteraction={setOpen}
       placement="bottom-start"
-      minimal
+      arrow={false}
+      animation="minimal"
       shouldReturnFocusOnClose
       content={
         <ChoiceList

@@ -5,7 +5,7 @@ import { CaptureFilterField } from '../capture/CaptureFilterField.tsx';
 import { chooseFor, selectInterfaces, useChoices } from '../capture/choices-state.ts';
 import { refreshInterfaces, useInterfaces, watchActivity } from '../capture/interfaces-state.ts';
 import { chosenInterfaces, startCapture } from '../capture/live-commands.ts';
-import { commonFilter } from '../capture/run-options.ts';
+import { commonFilter, isSuited } from '../capture/run-options.ts';
 import { withKeys } from '../menu/platform.ts';
 import { InterfaceList } from './InterfaceList.tsx';
 import { RightsAdvice } from './RightsAdvice.tsx';
@@ -74,6 +74,11 @@ export function CaptureSide() {
               choose={selectInterfaces}
               start={(names) => void startCapture(names)}
             />
+          )}
+          {chosen.some((name) => isSuited(choices, name)) && (
+            <p className="welcome-hint">
+              The filter leaves out what this window and the capture process say to each other.
+            </p>
           )}
           <p className="welcome-hint">
             Enter or a double click starts. Space, Ctrl and Shift choose several interfaces.

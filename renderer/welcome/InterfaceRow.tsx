@@ -1,4 +1,4 @@
-import { type CaptureInterface, linkFacts } from '../capture/interface-order.ts';
+import { ALL_INTERFACES, type CaptureInterface, linkFacts } from '../capture/interface-order.ts';
 import { choiceOf, type RunChoices } from '../capture/run-options.ts';
 import { ActivityLine } from './ActivityLine.tsx';
 
@@ -18,6 +18,7 @@ const SHOWN_ADDRESSES = 3;
 export function InterfaceRow({ info, choices, chosen, current, press, start }: InterfaceRowProps) {
   const { name, description, addresses } = info;
   const facts = linkFacts(info);
+  const words = description || (name === ALL_INTERFACES ? 'all interfaces together' : '');
   const { filter } = choiceOf(choices, name);
   const shown = addresses.slice(0, SHOWN_ADDRESSES);
   const more = addresses.length - shown.length;
@@ -35,7 +36,7 @@ export function InterfaceRow({ info, choices, chosen, current, press, start }: I
       <div className="interface-words">
         <div className="interface-name">
           <strong>{name}</strong>
-          {description !== '' && <span className="interface-description">{description}</span>}
+          {words !== '' && <span className="interface-description">{words}</span>}
           {filter !== '' && <code className="interface-filter">{filter}</code>}
         </div>
         <div className="interface-facts">
