@@ -5,7 +5,8 @@ import { media } from './media/media.ts';
 import { mimeMultipart } from './mime-multipart/mime-multipart.ts';
 import { png } from './png/png.ts';
 import { textLines } from './text-lines/text-lines.ts';
+import { tls } from './tls/tls.ts';
 import { urlencodedForm } from './urlencoded-form/urlencoded-form.ts';
 import { xml } from './xml/xml.ts';
 
-export const presentationProtocols = [textLines, json, xml, urlencodedForm, mimeMultipart, gif, jfif, png, media];
+export const presentationProtocols = [tls, textLines, json, xml, urlencodedForm, mimeMultipart, gif, jfif, png, media];

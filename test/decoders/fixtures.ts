@@ -2,6 +2,7 @@ import { applicationFixtures } from './application/fixtures.ts';
 import { linkFixtures } from './link/fixtures.ts';
 import type { Fixture } from './listing.ts';
 import { networkFixtures } from './network/fixtures.ts';
+import { tlsFixtures } from './presentation/tls-fixtures.ts';
 import { transportFixtures } from './transport/fixtures.ts';
 
 /** Every fixture of every protocol: what the property tests run over. */
@@ -9,5 +10,6 @@ export const fixtures: readonly Fixture[] = [
   ...applicationFixtures,
   ...linkFixtures,
   ...networkFixtures,
+  ...tlsFixtures,
   ...transportFixtures,
 ];

@@ -1,0 +1,41 @@
+import { Uint16Column, Uint32Column } from '../../facts/columns.ts';
+
+/**
+ * What is learned of TLS connections, by conversation and by half (`conversation * 2 + direction`).
+ *
+ * | column | content |
+ * |---|---|
+ * | version | agreed version, 0 before the Server Hello |
+ * | versionFrame | frame of the Server Hello |
+ * | cipherFrame, cipherPlace | frame and place in it of the half's Change Cipher Spec; 0 while there is none |
+ */
+export class TlsState {
+  private readonly version = new Uint16Column();
+  private readonly versionFrame = new Uint32Column();
+  private readonly cipherFrame = new Uint32Column();
+  private readonly cipherPlace = new Uint32Column();
+
+  learnVersion(conversation: number, version: number, frame: number): void {
+    if (this.versionFrame.get(conversation) !== 0) return;
+    this.version.set(conversation, version);
+    this.versionFrame.set(conversation, frame);
+  }
+
+  /** The agreed version as known in a frame, or 0. */
+  versionAt(conversation: number, frame: number): number {
+    const since = this.versionFrame.get(conversation);
+    return since !== 0 && since <= frame ? this.version.get(conversation) : 0;
+  }
+
+  learnCipher(half: number, frame: number, place: number): void {
+    if (this.cipherFrame.get(half) !== 0) return;
+    this.cipherFrame.set(half, frame);
+    this.cipherPlace.set(half, place);
+  }
+
+  /** True behind the half's Change Cipher Spec: handshake messages and alerts are encrypted. */
+  encrypted(half: number, frame: number, place: number): boolean {
+    const since = this.cipherFrame.get(half);
+    return since !== 0 && (frame > since || (frame === since && place > this.cipherPlace.get(half)));
+  }
+}

@@ -1,0 +1,4 @@
+import { goldens } from '../golden.ts';
+import { tlsFixtures } from './tls-fixtures.ts';
+
+goldens(tlsFixtures);
