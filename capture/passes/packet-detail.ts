@@ -104,6 +104,7 @@ export function layerStories(d: Dissection): LayerStory[] {
       rule: p.rule,
       chosenBy: chosenBy(d, i).slice(0, 100),
       story: (p.story?.(view) ?? '').slice(0, 600),
+      quoted: layers.quoted(i),
       source: addresses.source.slice(0, 100),
       destination: addresses.destination.slice(0, 100),
     });

@@ -1,5 +1,5 @@
 import { request } from '../message.ts';
-import { binary, list, nullable, object, text, uint, uintUpTo } from '../schema.ts';
+import { binary, boolean, list, nullable, object, text, uint, uintUpTo } from '../schema.ts';
 import { captureId } from './captures.ts';
 
 /** What the OSI view tells of one layer of the packet; in the order of the tree's layers. */
@@ -16,6 +16,8 @@ export const layerStory = object({
   chosenBy: text(100),
   /** One sentence on what the layer did in this packet. */
   story: text(600),
+  /** True within a packet that an error message quotes: this layer was not sent here and now. */
+  quoted: boolean,
   /** Addresses at this layer, empty where it has none. */
   source: text(100),
   destination: text(100),

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { PaneTabs } from '../panes/PaneTabs.tsx';
 import { useApp } from '../state/app-state.ts';
 import type { PacketData } from '../state/packet-data.ts';
@@ -36,6 +36,7 @@ function PacketBytes({ packet }: { readonly packet: PacketData }) {
     if (!useApp.getState().selected) setChosen(0);
   }, [packet]);
 
+  const missing = useMemo(() => missingBytes(packet), [packet]);
   const tabs = sources.map((s, at) => ({
     id: String(at),
     title: `${s.name} (${s.bytes.length.toLocaleString('en')})`,
@@ -78,7 +79,15 @@ function PacketBytes({ packet }: { readonly packet: PacketData }) {
     >
       <div id="bytes-panel" role="tabpanel" aria-label={sources[source]?.name ?? 'Bytes'} className="bytes-panel">
         {source >= 0 && sources[source].bytes.length > 0 ? (
-          <BytesGrid key={source} packet={packet} source={source} bits={bits} />
+          <>
+            {missing > 0 && source === 0 && (
+              <p className="panes-warning">
+                {missing.toLocaleString('en')} more byte{missing === 1 ? ' was' : 's were'} on the wire, but not
+                captured.
+              </p>
+            )}
+            <BytesGrid key={source} packet={packet} source={source} bits={bits} />
+          </>
         ) : (
           <p className="panes-empty">
             {packet.unreadable ? 'The frame could not be read again from its file.' : 'The frame holds no bytes.'}
@@ -87,4 +96,13 @@ function PacketBytes({ packet }: { readonly packet: PacketData }) {
       </div>
     </Pane>
   );
+}
+
+/** Bytes of the frame that were not captured, as its length fields tell. */
+function missingBytes({ tree }: PacketData): number {
+  const value = (name: string): number => {
+    for (let node = 0; node < tree.count; node++) if (tree.field(node) === name) return Number(tree.value(node));
+    return 0;
+  };
+  return Math.max(0, value('frame.len') - value('frame.cap_len'));
 }

@@ -54,8 +54,7 @@ export function BytesGrid({ packet, source, bits }: BytesGridProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection moves, not when the window does
   useEffect(() => {
     if (!selected || list.height === 0 || drag.current) return;
-    list.reveal(Math.floor((selected.start + selected.length - 1) / columns));
-    list.reveal(Math.floor(selected.start / columns));
+    list.reveal(Math.floor(selected.start / columns), Math.floor((selected.start + selected.length - 1) / columns));
     setCaret((now) => (now >= selected.start && now < selected.start + selected.length ? now : selected.start));
   }, [selected, columns, list.height > 0]);
 
@@ -182,7 +181,9 @@ export function BytesGrid({ packet, source, bits }: BytesGridProps) {
         {header && header.length > 0 && <BytesOutline {...overlay} range={header} kind="layer" />}
         {rows}
         {selected && selected.length > 0 && <BytesOutline {...overlay} range={selected} kind="selected" />}
-        {hovered && hovered.length > 0 && <BytesOutline {...overlay} range={hovered} kind="hovered" />}
+        {hovered && hovered.length > 0 && hovered.node !== selected?.node && (
+          <BytesOutline {...overlay} range={hovered} kind="hovered" />
+        )}
         {caret >= 0 && <BytesOutline {...overlay} range={{ start: caret, length: 1 }} kind="caret" />}
       </div>
       {list.bar}

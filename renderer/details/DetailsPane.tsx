@@ -34,6 +34,11 @@ export function DetailsPane() {
         )
       }
     >
+      {packet?.unreadable ? (
+        <p className="panes-warning" role="alert">
+          The frame could not be read again from its file. Check that the file is still there and has not changed.
+        </p>
+      ) : null}
       <Details />
     </Pane>
   );

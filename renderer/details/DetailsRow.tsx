@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { nodeFlag } from '../../contract/tree-batch.ts';
+import { type NoteSeverity, noteSeverity, noteSigns } from '../state/note-severity.ts';
 import type { PacketData } from '../state/packet-data.ts';
 import { selectNode } from '../state/selection.ts';
 import { layerNames } from '../theme/layer-names.ts';
@@ -24,9 +25,10 @@ export const DetailsRow = memo(function DetailsRow(props: DetailsRowProps) {
   const osi = index.isLayer[node] ? tree.osis[node] : 0;
   const label = tree.label(node);
   const link = tree.linkFrames[node];
-  const severity = severityOf(flags, label);
+  const severity = noteSeverity(flags, label);
+  const below = open === false ? index.noteBelow(node) : undefined;
   const classes = ['details-row'];
-  if (osi > 0) classes.push('details-layer', `details-osi-${osi}`);
+  if (osi > 0) classes.push('details-layer', `theme-osi-${osi}`);
   if (selected) classes.push('selected');
   if (hovered) classes.push('hovered');
   if (severity) classes.push(`details-${severity}`);
@@ -65,16 +67,8 @@ export const DetailsRow = memo(function DetailsRow(props: DetailsRowProps) {
           L{osi}
         </span>
       )}
-      {severity && (
-        <span className={`details-sign details-sign-${severity}`} role="img" aria-label={severity}>
-          {severity === 'error' ? '✕' : severity === 'warning' ? '!' : 'i'}
-        </span>
-      )}
-      {open === false && index.hasNoteBelow(node) && (
-        <span className="details-sign details-sign-warning" role="img" aria-label="notes below" title="Notes below">
-          !
-        </span>
-      )}
+      <NoteSign severity={severity} says={severity} />
+      <NoteSign severity={below} says={`${below} below`} />
       {link > 0 ? (
         <span className="details-link" title={`Double-click or press Enter to go to packet ${link}`}>
           {label}
@@ -86,10 +80,19 @@ export const DetailsRow = memo(function DetailsRow(props: DetailsRowProps) {
   );
 });
 
-/** How grave a note is; the line of an expert note names it. */
-function severityOf(flags: number, label: string): 'error' | 'warning' | 'note' | undefined {
-  if (flags & nodeFlag.malformed) return 'error';
-  if (!(flags & nodeFlag.expert)) return undefined;
-  const named = /Expert Info \((\w+)/.exec(label)?.[1];
-  return named === 'Error' ? 'error' : named === 'Warning' ? 'warning' : 'note';
+/** A mark for a note, or for one that a closed node hides. */
+function NoteSign({
+  severity,
+  says,
+}: {
+  readonly severity: NoteSeverity | undefined;
+  readonly says: string | undefined;
+}) {
+  const sign = severity && noteSigns[severity];
+  if (!sign) return null;
+  return (
+    <span className={`details-sign details-sign-${severity}`} role="img" aria-label={says} title={says}>
+      {sign}
+    </span>
+  );
 }

@@ -1,9 +1,11 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { openMenu } from '../context-menu/menu-state.ts';
+import { detailsMenu } from '../details/details-menu.ts';
 import { useApp } from '../state/app-state.ts';
 import type { PacketData } from '../state/packet-data.ts';
 import { hoverNode, selectNode } from '../state/selection.ts';
 import { bitRows, type Piece, ROW_BITS } from './bit-rows.ts';
-import { fitLabel, isSet } from './fit-label.ts';
+import { fitLabel, isSet, uprightLabel } from './fit-label.ts';
 import type { HeaderCell } from './header-cells.ts';
 
 /** Width of the offsets, of a character, and of what a cell needs beside its words, in pixels. */
@@ -24,6 +26,8 @@ export function HeaderGrid({ packet, cells, osi, title }: HeaderGridProps) {
   const [width, setWidth] = useState(400);
   const { pieces, offsets } = useMemo(() => bitRows(cells), [cells]);
   const bit = (width - OFFSETS) / ROW_BITS;
+  const chosen = useApp((s) => cells.find((cell) => cell.node >= 0 && cell.node === s.selected?.node)?.node);
+  const stop = chosen ?? cells.find((cell) => cell.node >= 0)?.node;
 
   useLayoutEffect(() => {
     if (!element.current) return;
@@ -33,7 +37,7 @@ export function HeaderGrid({ packet, cells, osi, title }: HeaderGridProps) {
   }, []);
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    const buttons = [...(element.current?.querySelectorAll<HTMLElement>('[data-cell]') ?? [])];
+    const buttons = [...(element.current?.querySelectorAll<HTMLElement>('[data-named]') ?? [])];
     const at = buttons.indexOf(document.activeElement as HTMLElement);
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (at < 0 || by === undefined || event.ctrlKey || event.altKey) return;
@@ -73,7 +77,14 @@ export function HeaderGrid({ packet, cells, osi, title }: HeaderGridProps) {
         </span>
       ))}
       {pieces.map((piece) => (
-        <PieceBox key={`${piece.cell.start}-${piece.row}`} packet={packet} piece={piece} osi={osi} bit={bit} />
+        <PieceBox
+          key={`${piece.cell.start}-${piece.row}`}
+          packet={packet}
+          piece={piece}
+          osi={osi}
+          bit={bit}
+          stop={piece.cell.node === stop}
+        />
       ))}
     </div>
   );
@@ -85,9 +96,11 @@ interface PieceBoxProps {
   readonly osi: number;
   /** Width of a bit in pixels. */
   readonly bit: number;
+  /** Its cell is the one that the Tab key reaches. */
+  readonly stop: boolean;
 }
 
-function PieceBox({ packet, piece, osi, bit }: PieceBoxProps) {
+function PieceBox({ packet, piece, osi, bit, stop }: PieceBoxProps) {
   const { cell } = piece;
   const selected = useApp((s) => cell.node >= 0 && holds(packet, s.selected?.node ?? -1, cell.node));
   const hovered = useApp((s) => cell.node >= 0 && holds(packet, s.hovered?.node ?? -1, cell.node));
@@ -102,14 +115,14 @@ function PieceBox({ packet, piece, osi, bit }: PieceBoxProps) {
   const chars = Math.floor((piece.bits * bit - EDGE) / CHAR);
   const upright = piece.bits * bit < 30 && piece.bits < 4;
   const suffix = piece.cut ? ` … ${bytes} bytes` : '';
-  const words = upright ? cell.short : fitLabel(cell, Math.max(0, chars - suffix.length)) + suffix;
-  const classes = ['diagram-cell', `osi-${osi}`];
+  const words = upright ? uprightLabel(cell) : fitLabel(cell, Math.max(0, chars - suffix.length)) + suffix;
+  const classes = ['diagram-cell', `osi-${osi}`, `theme-osi-${osi}`];
   if (selected) classes.push('selected');
   if (hovered) classes.push('hovered');
   if (upright) classes.push('upright');
   if (piece.cut) classes.push('cut');
   if (piece.joined) classes.push(`joined-${piece.joined}`);
-  if (cell.length === 1) classes.push(isSet(cell) ? 'set' : 'clear');
+  if (isSet(cell)) classes.push('set');
   const line = `${cell.name}${cell.text === '' ? '' : `: ${cell.text}`}`;
   const size =
     cell.length % 8 === 0
@@ -122,13 +135,18 @@ function PieceBox({ packet, piece, osi, bit }: PieceBoxProps) {
       style={place}
       data-cell={cell.node}
       data-field={packet.tree.field(cell.node) || undefined}
-      tabIndex={piece.named ? 0 : -1}
+      data-named={piece.named || undefined}
+      tabIndex={piece.named && stop ? 0 : -1}
       title={`${line}\n${size}${packet.tree.field(cell.node) ? ` · ${packet.tree.field(cell.node)}` : ''}`}
       aria-label={`${line}, ${size}`}
       aria-pressed={selected}
       onClick={() => selectNode(cell.node)}
       onFocus={(event) => event.currentTarget.matches(':focus-visible') && selectNode(cell.node)}
       onMouseEnter={() => hoverNode(cell.node)}
+      onContextMenu={(event) => {
+        selectNode(cell.node);
+        openMenu(event, detailsMenu(packet, cell.node));
+      }}
     >
       {piece.named ? words : ''}
     </button>

@@ -3,6 +3,7 @@ import { useApp } from '../state/app-state.ts';
 import type { PacketData } from '../state/packet-data.ts';
 import { hoverNode, selectLayer } from '../state/selection.ts';
 import { type LayerBox, layerBoxes } from './encapsulation-boxes.ts';
+import { shortName } from './osi-layers.ts';
 
 /** Narrowest header drawn, height of a box's heading, and room below the innermost one, in pixels. */
 const LEAST = 16;
@@ -83,11 +84,11 @@ function Box({
   const story = packet.stories.find((s) => s.layer === box.layer);
   const payload = layer.payloadLength;
   const size = `${layer.headerLength.toLocaleString('en')} B${payload > 0 ? ` + ${payload.toLocaleString('en')} B` : ''}`;
-  const name = story?.short ?? layer.title;
+  const name = shortName({ protocol: layer, story });
   return (
     <button
       type="button"
-      className={`osi-box details-osi-${layer.osi} ${selected ? 'selected' : ''}`}
+      className={`osi-box theme-osi-${layer.osi} ${selected ? 'selected' : ''}`}
       aria-pressed={selected}
       data-protocol={layer.protocol}
       title={`${layer.title}: ${layer.headerLength.toLocaleString('en')} bytes of header, ${payload.toLocaleString('en')} bytes of payload${box.widened ? '\nThe header is drawn wider than it is.' : ''}`}
@@ -105,7 +106,7 @@ function Box({
         style={{ width: box.header }}
       />
       <span className="osi-box-words" style={{ paddingLeft: payload > 0 ? box.header + 6 : 6 }}>
-        <b>{name}</b> <span>{size}</span>
+        <b className="osi-box-name">{name}</b> <span>{size}</span>
       </span>
     </button>
   );

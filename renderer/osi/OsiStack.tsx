@@ -1,9 +1,11 @@
 import { useMemo, useRef } from 'react';
+import { asksForMenu, openMenu } from '../context-menu/menu-state.ts';
+import { detailsMenu } from '../details/details-menu.ts';
 import { useApp } from '../state/app-state.ts';
 import type { PacketData } from '../state/packet-data.ts';
 import { hoverNode, selectLayer, selectNode } from '../state/selection.ts';
 import { layerNames } from '../theme/layer-names.ts';
-import { type OsiEntry, type OsiLevel, osiLevels } from './osi-layers.ts';
+import { type OsiEntry, type OsiLevel, osiLevels, shortName } from './osi-layers.ts';
 import { PhysicalFacts } from './PhysicalFacts.tsx';
 
 /** The seven layers as a stack, 7 on top. Up and Down move between the protocols on it. */
@@ -12,6 +14,9 @@ export function OsiStack({ packet }: { readonly packet: PacketData }) {
   const hovered = useApp((s) => (s.hovered && s.hovered.node >= 0 ? packet.index.layerOf[s.hovered.node] : -1));
   const levels = useMemo(() => osiLevels(packet), [packet]);
   const stack = useRef<HTMLDivElement>(null);
+  const first = levels.find((level) => level.entries.length > 0)?.entries[0]?.layer ?? -1;
+  const stop =
+    chosen !== null && levels.some((level) => level.entries.some((e) => e.layer === chosen)) ? chosen : first;
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
@@ -54,6 +59,7 @@ export function OsiStack({ packet }: { readonly packet: PacketData }) {
                 entry={entry}
                 selected={entry.layer === chosen}
                 hovered={entry.layer === hovered}
+                stop={entry.layer === stop}
               />
             ))}
             {level.osi === 5 && packet.session && <Session packet={packet} session={packet.session} />}
@@ -77,32 +83,47 @@ interface EntryProps {
   readonly entry: OsiEntry;
   readonly selected: boolean;
   readonly hovered: boolean;
+  /** The one that the Tab key reaches. */
+  readonly stop: boolean;
 }
 
 /** A protocol on its layer: what it is, between whom, what it did, and why it stands here. */
-function Entry({ packet, entry, selected, hovered }: EntryProps) {
+function Entry({ packet, entry, selected, hovered, stop }: EntryProps) {
   const { protocol, story } = entry;
   const classes = ['osi-entry'];
+  if (story?.quoted) classes.push('osi-entry-quoted');
   if (selected) classes.push('selected');
   if (hovered) classes.push('hovered');
   const choose = (): void => selectLayer(entry.layer);
   return (
     <div
       role="option"
-      tabIndex={0}
+      tabIndex={stop ? 0 : -1}
       aria-selected={selected}
       className={classes.join(' ')}
       data-protocol={protocol.protocol}
       onClick={choose}
       onFocus={(event) => event.currentTarget.matches(':focus-visible') && choose()}
-      onKeyDown={(event) => event.key === 'Enter' && choose()}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') choose();
+        else if (asksForMenu(event)) openMenu(event, detailsMenu(packet, packet.index.layerNodes[entry.layer]));
+      }}
+      onContextMenu={(event) => {
+        choose();
+        openMenu(event, detailsMenu(packet, packet.index.layerNodes[entry.layer]));
+      }}
       onMouseEnter={() => hoverNode(packet.index.layerNodes[entry.layer])}
     >
       <div className="osi-line">
-        <b>{story && story.short !== story.unit ? story.short : protocol.title}</b>
+        <b>{shortName(entry)}</b>
         {story && story.source !== '' && (
           <span className="osi-addresses">
             {story.source} → {story.destination}
+          </span>
+        )}
+        {story?.quoted && (
+          <span className="osi-quoted" title="Part of an earlier packet that this message reports about">
+            quoted
           </span>
         )}
         {protocol.state !== 'complete' && (
@@ -127,6 +148,7 @@ function Entry({ packet, entry, selected, hovered }: EntryProps) {
 function headerText(header: number, payload: number): string {
   const bytes = (count: number): string => `${count.toLocaleString('en')} B`;
   if (payload === 0) return bytes(header);
+  if (header === 0) return `no header, ${bytes(payload)}`;
   return `${bytes(header)} header + ${bytes(payload)}`;
 }
 
@@ -143,7 +165,7 @@ function Session({
     // biome-ignore lint/a11y/useKeyWithClickEvents: it leads where the layers below do
     <div
       role="option"
-      tabIndex={0}
+      tabIndex={-1}
       aria-selected={false}
       className="osi-entry"
       data-protocol="session"

@@ -25,6 +25,11 @@ export interface OsiLevel {
   readonly reason: string;
 }
 
+/** What a protocol is called in short; a name that only programs use gives way to the title. */
+export function shortName({ protocol, story }: Pick<OsiEntry, 'protocol' | 'story'>): string {
+  return story && story.short !== protocol.protocol ? story.short : protocol.title;
+}
+
 /** The seven layers of a packet from 7 down to 1. */
 export function osiLevels(packet: LayeredPacket): OsiLevel[] {
   const entries = packet.tree.layers.map((protocol, layer): OsiEntry => {
@@ -39,7 +44,8 @@ export function osiLevels(packet: LayeredPacket): OsiLevel[] {
 
 /** Why nothing stands on a layer of this packet. */
 function emptyReason(osi: number, packet: LayeredPacket): string {
-  const { layers } = packet.tree;
+  const quoted = new Set(packet.stories.filter((story) => story.quoted).map((story) => story.layer));
+  const layers = packet.tree.layers.filter((_, at) => !quoted.has(at));
   const has = (number: number): boolean => layers.some((layer) => layer.osi === number);
   const top = layers.findLast((layer) => layer.protocol !== 'frame');
   const transport = layers.findLast((layer) => layer.osi === 4);
@@ -47,13 +53,14 @@ function emptyReason(osi: number, packet: LayeredPacket): string {
     case 7:
       if (transport?.state === 'truncated') return 'Not captured: the frame was cut short below.';
       if (transport) return `The ${unitOf(packet, transport)} carries no application data.`;
-      return top ? `Ends below: ${top.title} carries nothing for an application.` : 'Nothing was captured.';
+      return top ? `${nameOf(packet, top)} carries nothing for an application.` : 'Nothing was captured.';
     case 6:
       return has(7) ? 'No TLS or encoding: bytes pass as they are.' : 'No data to encode or encrypt.';
     case 5:
       if (transport?.protocol === 'udp') return 'UDP keeps no session: each datagram stands alone.';
-      return transport ? 'No connection is kept.' : 'No connection: nothing above to keep together.';
+      return transport ? 'No connection is kept.' : 'No transport, so no connection to keep.';
     case 4:
+      if (layers.some((layer) => layer.protocol === 'data')) return 'No transport was recognised in the bytes above.';
       if (layers.some((layer) => layer.osi === 3)) return 'No ports: the packet speaks to the host itself.';
       return 'No transport: nothing is handed to a program.';
     case 3:
@@ -65,7 +72,13 @@ function emptyReason(osi: number, packet: LayeredPacket): string {
   }
 }
 
+/** What a unit of data of a layer is called. */
 function unitOf({ tree, stories }: LayeredPacket, layer: TreeLayer): string {
   const at = tree.layers.indexOf(layer);
   return stories.find((story) => story.layer === at)?.unit || 'message';
+}
+
+function nameOf({ tree, stories }: LayeredPacket, layer: TreeLayer): string {
+  const at = tree.layers.indexOf(layer);
+  return stories.find((story) => story.layer === at)?.short || layer.title;
 }

@@ -64,7 +64,7 @@ export function ListHeader({ columns: shown }: { readonly columns: readonly Colu
     down.stopPropagation();
     const from = down.clientX;
     const cell = down.currentTarget.parentElement;
-    const width = cell?.offsetWidth ?? widthOf(useList.getState().columns, id);
+    const width = cell?.offsetWidth ?? widthOf(useList.getState().columns, id, useList.getState().fitted);
     track(down.currentTarget, down.pointerId, (event) =>
       changeColumns((layout) => withWidth(layout, id, width + event.clientX - from)),
     );
@@ -76,7 +76,8 @@ export function ListHeader({ columns: shown }: { readonly columns: readonly Colu
     else if (event.key === 'ArrowDown') row.current?.closest<HTMLElement>('[role="grid"]')?.focus();
     else if (by !== 0 && event.altKey) return;
     else if (by !== 0 && event.ctrlKey) changeColumns((layout) => withShifted(layout, id, by));
-    else if (by !== 0 && event.shiftKey) changeColumns((l) => withWidth(l, id, widthOf(l, id) + by * STEP));
+    else if (by !== 0 && event.shiftKey)
+      changeColumns((l) => withWidth(l, id, widthOf(l, id, useList.getState().fitted) + by * STEP));
     else if (by !== 0) focus(shown[shown.indexOf(id) + by]);
     else if (event.key === 'Home') focus(shown[0]);
     else if (event.key === 'End') focus(shown[shown.length - 1]);

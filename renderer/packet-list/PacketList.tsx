@@ -7,6 +7,7 @@ import { activeCapture, useApp } from '../state/app-state.ts';
 import { gridTemplate, shownColumns, widthOf } from './column-layout.ts';
 import type { ColumnId } from './columns.ts';
 import { FollowButton } from './FollowButton.tsx';
+import { fitToRows } from './fit-columns.ts';
 import { ListHeader } from './ListHeader.tsx';
 import { goToRow, useList } from './list-state.ts';
 import './packet-list.css';
@@ -22,6 +23,10 @@ const ROW_HEIGHT = 22;
 /** Width of the marks before the first column. */
 const GUTTER = 26;
 
+/** Room around the text of a cell, and the width of a digit, in pixels. */
+const PADDING = 18;
+const CHAR = 7.3;
+
 /** The packet list: a window of rows over a view of any length. */
 export function PacketList() {
   const view = useApp((s) => s.view);
@@ -33,6 +38,7 @@ export function PacketList() {
   const rows = useList((s) => s.rows);
   const reveal = useList((s) => s.reveal);
   const contents = useList((s) => s.contents);
+  const fitted = useList((s) => s.fitted);
   const [, arrived] = useReducer((n: number) => n + 1, 0);
   const dragging = useRef(false);
   const viewId = view?.view ?? -1;
@@ -70,6 +76,13 @@ export function PacketList() {
   useEffect(() => {
     if (reveal && height > 0 && !following) list.reveal(reveal.row);
   }, [reveal, height > 0]);
+
+  const fittedTo = useRef<RowCache>(undefined);
+  useEffect(() => {
+    if (fittedTo.current === cache || height === 0 || !cache.isFresh(first)) return;
+    fittedTo.current = cache;
+    fitToRows();
+  });
 
   useEffect(() => {
     if (total > 0 && frame === null && viewId >= 0) void startingRow(viewId);
@@ -165,8 +178,12 @@ export function PacketList() {
     );
   }
 
-  const width = shown.reduce((sum, id) => sum + widthOf(layout, id), GUTTER);
-  const style = { '--packet-list-columns': `${GUTTER}px ${gridTemplate(layout)}`, '--packet-list-width': `${width}px` };
+  const widths = { ...fitted, number: PADDING + CHAR * String(total).length };
+  const width = shown.reduce((sum, id) => sum + widthOf(layout, id, widths), GUTTER);
+  const style = {
+    '--packet-list-columns': `${GUTTER}px ${gridTemplate(layout, widths)}`,
+    '--packet-list-width': `${width}px`,
+  };
   return (
     <div
       className="packet-list"

@@ -9,7 +9,10 @@ export interface ColumnLayout {
   readonly widths: Readonly<Partial<Record<ColumnId, number>>>;
 }
 
-export const MIN_WIDTH = 32;
+/** Widths in pixels that the cells in sight need. */
+export type FittedWidths = Readonly<Partial<Record<ColumnId, number>>>;
+
+const MIN_WIDTH = 32;
 const MAX_WIDTH = 4000;
 
 export const standardLayout: ColumnLayout = {
@@ -22,15 +25,20 @@ export function shownColumns(layout: ColumnLayout): ColumnId[] {
   return layout.order.filter((id) => !layout.hidden.includes(id));
 }
 
-export function widthOf(layout: ColumnLayout, id: ColumnId): number {
-  return layout.widths[id] ?? columns[id].width;
+/** The width a person gave a column, else the standard one or what its cells need, up to twice as much. */
+export function widthOf(layout: ColumnLayout, id: ColumnId, fitted: FittedWidths): number {
+  const standard = columns[id].width;
+  return layout.widths[id] ?? Math.min(2 * standard, Math.max(standard, fitted[id] ?? 0));
 }
 
 /** The columns of a CSS grid; the last one takes what is left. */
-export function gridTemplate(layout: ColumnLayout): string {
+export function gridTemplate(layout: ColumnLayout, fitted: FittedWidths): string {
   const shown = shownColumns(layout);
   return shown
-    .map((id, at) => (at === shown.length - 1 ? `minmax(${widthOf(layout, id)}px, 1fr)` : `${widthOf(layout, id)}px`))
+    .map((id, at) => {
+      const width = `${widthOf(layout, id, fitted)}px`;
+      return at === shown.length - 1 ? `minmax(${width}, 1fr)` : width;
+    })
     .join(' ');
 }
 

@@ -15,6 +15,20 @@ export function fitAllColumns(): void {
   for (const id of shownColumns(useList.getState().columns)) fitColumn(id);
 }
 
+/**
+ * Gives columns the room that the rows in sight need, where nobody chose their width. Columns do not shrink again, but
+ * for times, whose format can change.
+ */
+export function fitToRows(): void {
+  const { columns: layout, fitted: before } = useList.getState();
+  const fitted: Partial<Record<ColumnId, number>> = { ...before };
+  for (const id of shownColumns(layout).slice(0, -1)) {
+    const needed = Math.ceil(neededWidth(id));
+    fitted[id] = id === 'time' ? needed : Math.max(needed, before[id] ?? 0);
+  }
+  useList.setState({ fitted });
+}
+
 function neededWidth(id: ColumnId): number {
   const range = document.createRange();
   let widest = 0;

@@ -2,13 +2,14 @@ import { create } from 'zustand';
 import { useApp } from '../state/app-state.ts';
 import { selectFrame } from '../state/selection.ts';
 import { remember, setting } from '../state/settings.ts';
-import { type ColumnLayout, readLayout, standardLayout } from './column-layout.ts';
+import { type ColumnLayout, type FittedWidths, readLayout, standardLayout } from './column-layout.ts';
 import { noRows, oneRow, type RowSelection } from './row-selection.ts';
 import { noHistory, type SelectionHistory, visited } from './selection-history.ts';
 
 /** What the packet list shows and where in it one stands. */
 interface ListState {
   readonly columns: ColumnLayout;
+  readonly fitted: FittedWidths;
   readonly rows: RowSelection;
   readonly history: SelectionHistory;
   /** Row to be scrolled into sight; a new object each time. */
@@ -19,6 +20,7 @@ interface ListState {
 
 export const useList = create<ListState>()(() => ({
   columns: standardLayout,
+  fitted: {},
   rows: noRows,
   history: noHistory,
   reveal: null,
@@ -44,7 +46,8 @@ export function changeColumns(change: (layout: ColumnLayout) => ColumnLayout): v
 /** Forgets the rows of a view when another is shown. */
 export function watchView(): void {
   useApp.subscribe((now, before) => {
-    if (now.view?.view !== before.view?.view) useList.setState({ rows: noRows, history: noHistory, reveal: null });
+    if (now.view?.view !== before.view?.view)
+      useList.setState({ rows: noRows, history: noHistory, reveal: null, fitted: {} });
   });
 }
 

@@ -77,6 +77,11 @@ export class RowCache {
     return this.before?.row(row);
   }
 
+  /** Whether a row is here as it was asked for, not as another cache had it. */
+  isFresh(row: number): boolean {
+    return this.pages.has(Math.floor(row / PAGE));
+  }
+
   /** How many rows the list can show with nothing missing in its last `count`; 0 when it cannot. */
   tail(count: number, total: number): number {
     for (let page = Math.floor((total - 1) / PAGE); page >= 0 && page * PAGE > total - 8 * PAGE; page--) {

@@ -1,4 +1,5 @@
 import { type ByteFormat, byteFormats, formatBytes } from '../bytes/byte-formats.ts';
+import { attempt } from '../notices/notices-state.ts';
 import { shownColumns } from '../packet-list/column-layout.ts';
 import type { ColumnId } from '../packet-list/columns.ts';
 import { useList } from '../packet-list/list-state.ts';
@@ -6,7 +7,7 @@ import { rowCount } from '../packet-list/row-selection.ts';
 import { useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
 import { copyText } from './clipboard.ts';
-import { attempt, hint } from './hint.ts';
+import { hint } from './hint.ts';
 import { selectedFrames } from './selected-frames.ts';
 
 /** Most rows copied at once. */

@@ -6,12 +6,3 @@ export const useHint = create<{ readonly hint: { readonly text: string } | null 
 export function hint(text: string): void {
   useHint.setState({ hint: { text } });
 }
-
-/** Runs a command and tells the person when it fails. */
-export async function attempt(command: () => Promise<void>): Promise<void> {
-  try {
-    await command();
-  } catch (error) {
-    hint(error instanceof Error ? error.message : String(error));
-  }
-}

@@ -1,10 +1,11 @@
 import { RowBatch } from '../../contract/row-batch.ts';
 import { rowFlag } from '../../contract/row-flags.ts';
+import { attempt } from '../notices/notices-state.ts';
 import { contentsChanged, goToRow, showRow, useList } from '../packet-list/list-state.ts';
 import { stepped } from '../packet-list/selection-history.ts';
 import { useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
-import { attempt, hint } from './hint.ts';
+import { hint } from './hint.ts';
 import { selectedFrames } from './selected-frames.ts';
 
 /** Shows a frame, scrolling the list to it; says so when the view does not hold it. */

@@ -15,8 +15,8 @@ export interface RowWindow {
   readonly viewport: RefObject<HTMLDivElement | null>;
   /** Puts a row at the top, as far as that goes. */
   readonly scrollTo: (row: number) => void;
-  /** Scrolls as little as needed for a row to be wholly in sight. */
-  readonly reveal: (row: number) => void;
+  /** Scrolls as little as needed for a row to be wholly in sight, and the rows up to `last` if they fit with it. */
+  readonly reveal: (row: number, last?: number) => void;
   readonly onWheel: (event: React.WheelEvent) => void;
   /** The scroll bar, to stand beside the viewport. */
   readonly bar: ReactNode;
@@ -72,9 +72,10 @@ export function useRowWindow({ total, rowHeight, pin, onScrolled }: RowWindowOpt
     [last, onScrolled],
   );
   const reveal = useCallback(
-    (row: number) => {
+    (row: number, last = row) => {
+      const end = Math.min(last, row + whole - 1);
       if (row < first) scrollTo(row);
-      else if (row >= first + whole) scrollTo(row - whole + 1);
+      else if (end >= first + whole) scrollTo(end - whole + 1);
     },
     [first, whole, scrollTo],
   );

@@ -19,9 +19,10 @@ export function packetData(frame: number, result: Result<typeof packet>): Packet
  * The layer that OSI view and diagram show: the one chosen, else the highest that moves data (up to layer 4), else the
  * highest; -1 for a packet without layers.
  */
-export function shownLayer(packet: PacketData, chosen: number | null): number {
-  const { layers } = packet.tree;
+export function shownLayer({ tree, stories }: PacketData, chosen: number | null): number {
+  const { layers } = tree;
   if (chosen !== null && chosen < layers.length) return chosen;
-  const transport = layers.findLastIndex((layer) => layer.osi <= 4);
+  const quoted = new Set(stories.filter((story) => story.quoted).map((story) => story.layer));
+  const transport = layers.findLastIndex((layer, at) => layer.osi <= 4 && !quoted.has(at));
   return transport > 0 ? transport : layers.length - 1;
 }

@@ -1,3 +1,4 @@
+import { notify, sentenceOf } from '../notices/notices-state.ts';
 import { useApp } from './app-state.ts';
 import { type PacketData, packetData } from './packet-data.ts';
 import { client } from './session.ts';
@@ -31,8 +32,12 @@ async function fetchWanted(): Promise<void> {
       const result = await client().call('packets.get', { capture: active, frame });
       const still = useApp.getState();
       if (still.active === active && still.frame === frame) show(packetData(frame, result));
-    } catch {
-      break;
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      if (code !== 'closed' && useApp.getState().frame === frame) {
+        useApp.setState({ packet: null, hovered: null, selected: null, layer: null });
+        notify({ severity: 'error', text: `Packet ${frame} cannot be shown. ${sentenceOf(error)}` });
+      }
     }
     if (wanted === frame) break;
   }

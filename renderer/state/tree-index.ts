@@ -1,6 +1,12 @@
 import { nodeFlag, type TreeBatch } from '../../contract/tree-batch.ts';
+import { type NoteSeverity, noteSeverities, noteSeverity } from './note-severity.ts';
 
 const NOTES = nodeFlag.malformed | nodeFlag.expert;
+
+interface Note {
+  readonly node: number;
+  readonly severity: NoteSeverity;
+}
 
 /** What is looked up in a field tree again and again, worked out once per packet. */
 export class TreeIndex {
@@ -14,8 +20,8 @@ export class TreeIndex {
   readonly layerOf: Uint8Array;
   /** The node that stands for each layer, -1 where the tree has none. */
   readonly layerNodes: Int32Array;
-  /** Nodes before each node that are notes: malformed or expert. One longer than the tree. */
-  private readonly notesBefore: Uint32Array;
+  /** The tree's notes, ascending. */
+  private readonly notes: Note[] = [];
   private readonly tree: TreeBatch;
 
   constructor(tree: TreeBatch) {
@@ -26,20 +32,25 @@ export class TreeIndex {
     this.isLayer = new Uint8Array(count);
     this.layerOf = new Uint8Array(count);
     this.layerNodes = new Int32Array(tree.layers.length).fill(-1);
-    this.notesBefore = new Uint32Array(count + 1);
     const open: number[] = [];
     for (let node = 0; node < count; node++) {
       while (open.length > 0 && depths[open[open.length - 1]] >= depths[node]) this.ends[open.pop()!] = node;
       this.parents[node] = open.length > 0 ? open[open.length - 1] : -1;
       open.push(node);
-      this.notesBefore[node + 1] = this.notesBefore[node] + (tree.flags[node] & NOTES ? 1 : 0);
+      if (tree.flags[node] & NOTES && !(tree.flags[node] & nodeFlag.hidden)) this.addNote(node);
     }
     this.assignLayers();
   }
 
-  /** Whether a note stands below the node. */
-  hasNoteBelow(node: number): boolean {
-    return this.notesBefore[this.ends[node]] > this.notesBefore[node + 1];
+  /** The gravest note below a node. */
+  noteBelow(node: number): NoteSeverity | undefined {
+    let gravest = -1;
+    for (const note of this.notes) {
+      if (note.node > node && note.node < this.ends[node]) {
+        gravest = Math.max(gravest, noteSeverities.indexOf(note.severity));
+      }
+    }
+    return noteSeverities[gravest];
   }
 
   /** Whether something is shown below the node. */
@@ -57,6 +68,11 @@ export class TreeIndex {
       if (!(this.tree.flags[child] & nodeFlag.hidden)) out.push(child);
     }
     return out;
+  }
+
+  private addNote(node: number): void {
+    const severity = noteSeverity(this.tree.flags[node], this.tree.label(node));
+    if (severity) this.notes.push({ node, severity });
   }
 
   /** Layers and the nodes that stand for them come in the same order. */

@@ -17,6 +17,8 @@ export interface TestWindow {
   readonly complaints: readonly string[];
   /** Folder for the test's own files, deleted afterwards. */
   readonly folder: string;
+  /** `osiscope serve`. */
+  readonly host: ChildProcess;
 }
 
 export interface WindowOptions extends BrowserContextOptions {
@@ -56,13 +58,16 @@ export async function openWindow(
   files: readonly string[],
   { settings, ...context }: WindowOptions = {},
 ): Promise<TestWindow> {
-  const folder = temporaryFolder(t);
+  const folder = mkdtempSync(join(tmpdir(), 'osiscope-e2e-'));
   const host = spawn(join(root, 'bin/osiscope'), ['serve', ...files], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...ownFolders(settings ?? folder) },
   });
-  t.after(() => ended(host));
-  return { ...(await openPage(t, await addressOf(host), context)), folder };
+  t.after(async () => {
+    await ended(host);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { ...(await openPage(t, await addressOf(host), context)), folder, host };
 }
 
 /** Opens the window at an address. */
@@ -70,7 +75,7 @@ export async function openPage(
   t: TestContext,
   address: string,
   context: BrowserContextOptions = {},
-): Promise<Omit<TestWindow, 'folder'>> {
+): Promise<Omit<TestWindow, 'folder' | 'host'>> {
   if (!browser) throw new Error('withBrowser() has not been called.');
   const pages = await browser.newContext({
     viewport: { width: 1440, height: 900 },

@@ -5,6 +5,7 @@ import {
   readLayout,
   shownColumns,
   standardLayout,
+  widthOf,
   withMoved,
   withShifted,
   withShown,
@@ -25,7 +26,15 @@ test('the standard columns are those of Wireshark, with the layers', () => {
 });
 
 test('the last column takes what is left', () => {
-  assert.match(gridTemplate(withWidth(standardLayout, 'number', 50)), /^50px .* minmax\(\d+px, 1fr\)$/);
+  assert.match(gridTemplate(withWidth(standardLayout, 'number', 50), {}), /^50px .* minmax\(\d+px, 1fr\)$/);
+});
+
+test('columns are as wide as their cells need, but not beyond twice their standard', () => {
+  const standard = widthOf(standardLayout, 'source', {});
+  assert.equal(widthOf(standardLayout, 'source', { source: 10 }), standard);
+  assert.equal(widthOf(standardLayout, 'source', { source: standard + 50 }), standard + 50);
+  assert.equal(widthOf(standardLayout, 'source', { source: 5000 }), 2 * standard);
+  assert.equal(widthOf(withWidth(standardLayout, 'source', 80), 'source', { source: 5000 }), 80);
 });
 
 test('columns move past shown neighbours, not hidden ones', () => {

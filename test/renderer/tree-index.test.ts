@@ -24,7 +24,8 @@ const packet = samplePacket(`
     tcp.flags 46+2 4:12
       tcp.flags.ack 47+1 3:1
       tcp.flags.syn 47+1 6:1
-        expert 46+0 !e
+        expert 46+0 !e                     | [Expert Info (Note/Sequence): odd]
+    tcp.chat 46+0 !e                       | [Expert Info (Chat/Sequence): SYN]
     tcp.payload@4 54+5
 `);
 const { tree, index } = packet;
@@ -63,9 +64,9 @@ test('every node knows what is above it, where it ends and its layer', () => {
 });
 
 test('notes are told to what hides them', () => {
-  assert.ok(index.hasNoteBelow(nodeOf(packet, 'tcp')));
-  assert.ok(index.hasNoteBelow(nodeOf(packet, 'tcp.flags')));
-  assert.ok(!index.hasNoteBelow(nodeOf(packet, 'ip')));
+  assert.equal(index.noteBelow(nodeOf(packet, 'tcp')), 'note');
+  assert.equal(index.noteBelow(nodeOf(packet, 'tcp.flags')), 'note');
+  assert.equal(index.noteBelow(nodeOf(packet, 'ip')), undefined);
 });
 
 test('hidden nodes are no children', () => {
