@@ -61,6 +61,19 @@ export function longCapture(folder: string, length: number): string {
   return capture(folder, 'long.pcap', [packet(ethernet(), ipv4(client), udp(40000, 40001), payload)]);
 }
 
+/** So many equal frames, each an Ethernet header and nothing more. */
+export function manyCapture(folder: string, frames: number): string {
+  const file = pcapFile({}, [{ seconds: 1_700_000_000, fraction: 0, bytes: packet(ethernet({ type: 0x88b5 })) }]);
+  const header = file.subarray(0, 24);
+  const record = file.subarray(24);
+  const path = join(folder, 'many.pcap');
+  const bytes = new Uint8Array(header.length + frames * record.length);
+  bytes.set(header);
+  for (let at = header.length; at < bytes.length; at += record.length) bytes.set(record, at);
+  writeFileSync(path, bytes);
+  return path;
+}
+
 function capture(folder: string, name: string, frames: readonly Uint8Array[]): string {
   const path = join(folder, name);
   const recorded = frames.map((bytes, at) => ({ seconds: 1_700_000_000, fraction: at * 1000, bytes }));
