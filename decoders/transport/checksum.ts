@@ -31,6 +31,11 @@ export class TransportChecksum {
    */
   partial = false;
 
+  /** True when {@link verify} was asked. */
+  get verified(): boolean {
+    return this.status !== CHECKSUM_UNVERIFIED || this.partial;
+  }
+
   unverified(): void {
     this.status = CHECKSUM_UNVERIFIED;
     this.partial = false;
@@ -54,7 +59,7 @@ export class TransportChecksum {
   /** Notes the checksum at the cursor and what became of it. Raises the frame's severity also where nothing is noted. */
   note(c: Cursor, f: TransportChecksumFields, protocol: string, calculatedBelow: boolean): void {
     const found = c.u16(f.checksum);
-    const verified = this.status !== CHECKSUM_UNVERIFIED || this.partial;
+    const { verified } = this;
     if (c.wants(f.checksum)) c.label(c.tape.count - 1, `${f.checksum.title}: ${hex16(found)}${this.verdict(protocol)}`);
     c.nest();
     if (this.status === CHECKSUM_BAD) {

@@ -88,6 +88,7 @@ export class StreamAssembly {
     const seq = (p.seq + at) | 0;
     const row = this.rowAt(p.flow, seq);
     if (p.flags & SPURIOUS_RETRANSMISSION) return this.piece(SKIPPED, rest);
+    if (p.flags & KEEP_ALIVE) return this.piece(row >= 0 ? SKIPPED : BYTES, rest);
     if (row >= 0 && ((this.pdus.end.get(row) - seq) | 0) > 0) {
       const length = Math.min(rest, (this.pdus.end.get(row) - seq) | 0);
       if (this.pdus.state.get(row) !== WAITING) {
@@ -101,11 +102,11 @@ export class StreamAssembly {
       return this.extend(pdu, p, at, protocol);
     }
     if (p.flags & (RETRANSMISSION | OUT_OF_ORDER) || p.seen) return this.piece(SKIPPED, rest);
-    if (p.flags & KEEP_ALIVE) return this.piece(BYTES, rest);
     this.context.progress = 0;
     const start = p.start + at;
     const length = protocol.measure(p.bytes, start, start + rest, this.context);
     if (length > 0 && length <= rest) return this.piece(MESSAGE, length);
+    if (length === UNTIL_CLOSE && p.closes) return this.piece(MESSAGE, rest);
     if (length > rest || length === NEED_MORE || length === UNTIL_CLOSE) return this.begin(p, at, length);
     return this.piece(protocol.continuation ? MESSAGE : BYTES, rest);
   }

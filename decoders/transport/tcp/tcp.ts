@@ -131,7 +131,7 @@ function segment(c: Cursor, state: TcpState): void {
   if (whole && d.session.preferences['tcp.check_checksum']) {
     checksum.verify(c, TCP, start, c.limit - start, start + 16);
   }
-  checksum.note(c, checksumFields, 'TCP', false);
+  if (c.noting || checksum.verified) checksum.note(c, checksumFields, 'TCP', false);
   if (c.noting) noteUrgentPointer(c, s, urgent);
   c.pos = start + SHORTEST_HEADER;
   if (s.headerLength > SHORTEST_HEADER) {
@@ -149,7 +149,7 @@ function segment(c: Cursor, state: TcpState): void {
   }
   d.endHeader();
   if (c.noting) noteAnalysis(c, state, s.stream);
-  else raise(d, analysisSeverity(state.facts.flags));
+  else if (state.facts.flags !== 0) raise(d, analysisSeverity(state.facts.flags));
   payload(c, state, whole && checksum.status !== CHECKSUM_BAD);
 }
 

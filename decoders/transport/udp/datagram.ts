@@ -109,7 +109,8 @@ function readChecksum(c: Cursor, start: number, covered: number, lite: boolean):
   if (verify && covered <= c.limit - start) {
     checksum.verify(c, lite ? UDP_LITE : UDP, start, covered, c.pos, lite ? c.limit - start : covered);
   }
-  checksum.note(c, checksumFields, 'UDP', true);
+  if (c.noting || checksum.verified) checksum.note(c, checksumFields, 'UDP', true);
+  else c.pos += 2;
 }
 
 /** IP protocol number of UDP-Lite. */
