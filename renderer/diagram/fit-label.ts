@@ -3,7 +3,7 @@ import type { HeaderCell } from './header-cells.ts';
 /** The fullest words for a cell that fit into so many characters; cut with an ellipsis where even the shortest do not. */
 export function fitLabel({ name, short, text, value }: HeaderCell, chars: number): string {
   const value2 = value.length < text.length || text === '' ? value : text;
-  const names = [name, short, initials(name) || short];
+  const names = [name, short, initials(name) || name.slice(0, 3)];
   const candidates = [...names.flatMap((words) => [`${words} ${text}`, `${words} ${value2}`]), name, short];
   const fits = candidates.map((candidate) => candidate.trim()).find((words) => words !== '' && words.length <= chars);
   if (fits !== undefined) return fits;

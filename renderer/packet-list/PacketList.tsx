@@ -81,7 +81,7 @@ export function PacketList() {
   useEffect(() => {
     if (fittedTo.current === cache || height === 0 || !cache.isFresh(first)) return;
     fittedTo.current = cache;
-    fitToRows();
+    fitToRows((list.viewport.current?.parentElement?.clientWidth ?? 0) - GUTTER);
   });
 
   useEffect(() => {

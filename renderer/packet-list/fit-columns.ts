@@ -1,4 +1,4 @@
-import { shownColumns, withWidth } from './column-layout.ts';
+import { shownColumns, widthOf, withWidth } from './column-layout.ts';
 import type { ColumnId } from './columns.ts';
 import { changeColumns, useList } from './list-state.ts';
 
@@ -16,15 +16,22 @@ export function fitAllColumns(): void {
 }
 
 /**
- * Gives columns the room that the rows in sight need, where nobody chose their width. Columns do not shrink again, but
- * for times, whose format can change.
+ * Gives columns the room that the rows in sight need, as far as the list's `room` goes and nobody chose their width.
+ * Columns do not shrink again, but for times, whose format can change.
  */
-export function fitToRows(): void {
+export function fitToRows(room: number): void {
   const { columns: layout, fitted: before } = useList.getState();
+  const shown = shownColumns(layout);
   const fitted: Partial<Record<ColumnId, number>> = { ...before };
-  for (const id of shownColumns(layout).slice(0, -1)) {
-    const needed = Math.ceil(neededWidth(id));
-    fitted[id] = id === 'time' ? needed : Math.max(needed, before[id] ?? 0);
+  delete fitted.time;
+  let left = shown.reduce((sum, id) => sum - widthOf(layout, id, fitted), room);
+  const byNeed = [...shown.slice(0, -1)].sort((a, b) => Number(b === 'time') - Number(a === 'time'));
+  for (const id of byNeed) {
+    const grown = { ...fitted, [id]: Math.max(Math.ceil(neededWidth(id)), fitted[id] ?? 0) };
+    const growth = widthOf(layout, id, grown) - widthOf(layout, id, fitted);
+    if (growth > left && id !== 'time') continue;
+    left -= growth;
+    fitted[id] = grown[id];
   }
   useList.setState({ fitted });
 }

@@ -108,6 +108,7 @@ test('labels are as full as there is room', () => {
   assert.equal(at(6), 'FIELD');
   assert.equal(at(4), 'FIE…');
   assert.equal(at(1), '');
+  assert.equal(fitLabel({ ...cell(0, 4), name: 'Version', short: 'version', text: '6', value: '6' }, 6), 'Ver 6');
 });
 
 test('headers of text are told from headers of fields', () => {
