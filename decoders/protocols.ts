@@ -4,6 +4,7 @@ import { Registry } from './model/registry.ts';
 import { networkProtocols } from './network/index.ts';
 import { physicalProtocols } from './physical/index.ts';
 import { presentationProtocols } from './presentation/index.ts';
+import { sessionProtocols } from './session/index.ts';
 import { transportProtocols } from './transport/index.ts';
 
 /** Every protocol that Osiscope decodes. */
@@ -12,6 +13,7 @@ export const protocols = [
   ...linkProtocols,
   ...networkProtocols,
   ...transportProtocols,
+  ...sessionProtocols,
   ...presentationProtocols,
   ...applicationProtocols,
 ];

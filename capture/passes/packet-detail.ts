@@ -2,7 +2,7 @@ import type { layerStory } from '../../contract/messages/packets.ts';
 import type { Infer } from '../../contract/schema.ts';
 import { type LayerState, layerStates, nodeFlag } from '../../contract/tree-batch.ts';
 import { TreeBatchBuilder } from '../../contract/tree-batch-builder.ts';
-import { allTables } from '../../decoders/dispatch/tables.ts';
+import { allTables, RPC_PROGRAM_BASE, rpcPrograms } from '../../decoders/dispatch/tables.ts';
 import type { Dissection } from '../../decoders/model/dissection.ts';
 import { expertFields } from '../../decoders/model/expert.ts';
 import type { Field } from '../../decoders/model/field.ts';
@@ -127,7 +127,8 @@ function chosenBy(d: Dissection, layer: number): string {
     const table = layers.table(below);
     if (table === NO_TABLE) return '';
     const key = layers.key(below);
-    const name = allTables()[table].name;
+    const { name } = allTables()[table];
+    if (table === rpcPrograms.index) return `RPC program ${key + RPC_PROGRAM_BASE}`;
     return name === 'named' ? '' : `${name} ${name === 'ethertype' ? `0x${key.toString(16).padStart(4, '0')}` : key}`;
   }
   return '';

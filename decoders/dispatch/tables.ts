@@ -33,5 +33,9 @@ export const tcpPorts = table('tcp.port');
 export const udpPorts = table('udp.port');
 /** Media types of HTTP bodies and MIME parts, by {@link mediaTypes} index. */
 export const mediaTypes = table('media-type');
+/** ONC RPC programs, by their number minus {@link RPC_PROGRAM_BASE}. */
+export const rpcPrograms = table('rpc.program');
+/** Brings the program numbers of Sun's range into the span of a table. */
+export const RPC_PROGRAM_BASE = 99_000;
 /** Protocols that are reached by name and not by a number of the wire. */
 export const named = table('named');

@@ -1,0 +1,3 @@
+import { rpc } from './rpc/rpc.ts';
+
+export const sessionProtocols = [rpc];

@@ -1,0 +1,4 @@
+import { goldens } from '../golden.ts';
+import { rpcFixtures } from './rpc-fixtures.ts';
+
+goldens(rpcFixtures);
