@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CapturableInterface, CaptureHelper, HelperRun, InterfaceOptions, LinkType } from './capture-helper.ts';
 import { PcapngMerge } from './pcapng-merge.ts';
 import { run } from './program.ts';
-import { endOf } from './program-texts.ts';
+import { endOf, endProgram } from './program-texts.ts';
 
 const program = join(import.meta.dirname, 'cap-program.ts');
 
@@ -51,7 +51,7 @@ class CapHelper implements CaptureHelper {
     });
     const stop = (): void => {
       stopping = true;
-      for (const child of children) child.kill('SIGINT');
+      for (const child of children) endProgram(child);
     };
     merge.onFull(stop);
     const ends = children.map((child, index) =>

@@ -8,7 +8,7 @@ import type {
   LinkType,
 } from './capture-helper.ts';
 import { findProgram, run } from './program.ts';
-import { endOf, linkTypeList } from './program-texts.ts';
+import { endOf, endProgram, linkTypeList } from './program-texts.ts';
 
 /** Wireshark's capture program, if this user may capture with it. */
 export async function findDumpcap(probe: string): Promise<CaptureHelper | string> {
@@ -71,7 +71,7 @@ class Dumpcap implements CaptureHelper {
       drops: () => dropsIn(texts),
       stop: () => {
         stopping = true;
-        child.kill('SIGINT');
+        endProgram(child);
       },
       ended: endOf(
         child,

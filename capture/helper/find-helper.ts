@@ -14,19 +14,30 @@ export type FoundHelper =
       readonly advice: readonly string[];
     };
 
+const finders = [
+  ['dumpcap', findDumpcap],
+  ['tcpdump', findTcpdump],
+  ['cap', findCapHelper],
+] as const;
+
 export async function findHelper(): Promise<FoundHelper> {
   const probe = Object.keys(networkInterfaces()).find((name) => name === 'lo' || name === 'lo0') ?? 'any';
   const reasons: string[] = [];
-  for (const find of [findDumpcap, findTcpdump, findCapHelper]) {
+  for (const [name, find] of finders) {
     const found = await find(probe);
     if (typeof found !== 'string') return { helper: found };
-    reasons.push(found);
+    reasons.push(`${name}: ${reasonOf(name, found)}`);
   }
   return {
     helper: null,
-    problem: `Nothing here may capture: ${reasons.join(' ')}`.slice(0, 1000),
+    problem: `No program here may capture. ${reasons.join('; ')}.`.slice(0, 1000),
     advice: process.platform === 'linux' ? linuxAdvice : otherAdvice,
   };
+}
+
+/** What a program said against itself, without its name in front and the full stop. */
+function reasonOf(name: string, text: string): string {
+  return text.replace(new RegExp(`^${name}: `), '').replace(/[.\s]+$/, '');
 }
 
 const linuxAdvice = [

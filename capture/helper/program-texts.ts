@@ -11,6 +11,17 @@ export function linkTypeList(output: string): LinkType[] {
   return out;
 }
 
+/** How long a program that was told to end may take over what it still holds, in milliseconds. */
+const LAST_WORDS = 5000;
+
+/** Tells a capture program to end, and ends it when it does not. */
+export function endProgram(child: ChildProcess): void {
+  child.kill('SIGINT');
+  const timer = setTimeout(() => child.kill('SIGKILL'), LAST_WORDS);
+  timer.unref();
+  child.once('close', () => clearTimeout(timer));
+}
+
 /** Why a capture program ended: null when it was told to or did what was asked, else a sentence. */
 export function endOf(
   child: ChildProcess,

@@ -10,7 +10,7 @@ import type {
 } from './capture-helper.ts';
 import { PcapngMerge } from './pcapng-merge.ts';
 import { findProgram, run } from './program.ts';
-import { endOf, linkTypeList } from './program-texts.ts';
+import { endOf, endProgram, linkTypeList } from './program-texts.ts';
 
 /** How often tcpdump is asked for its losses, in milliseconds. */
 const ASK = 1000;
@@ -70,7 +70,7 @@ class Tcpdump implements CaptureHelper {
     }, ASK);
     const stop = (): void => {
       stopping = true;
-      for (const child of children) child.kill('SIGINT');
+      for (const child of children) endProgram(child);
     };
     merge.onFull(stop);
     const ends = children.map((child) =>

@@ -71,6 +71,7 @@ export class Captures {
   ): OpenCapture {
     const id = this.next++;
     const announce = new Throttle(ANNOUNCE, () => {
+      if (!this.open.has(id)) return;
       for (const listener of this.changed) listener(entry);
     });
     const entry: OpenCapture = { id, capture, title, path, unsaved: path === null, live, announce, discard };

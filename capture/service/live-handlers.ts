@@ -32,12 +32,11 @@ export function liveHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
         throw fail('failed', `The interfaces cannot be listed: ${error.message}`);
       });
       const interfaces = await Promise.all(
-        list.slice(0, 512).map(async ({ name, description: text }) => ({
-          ...(await interfaceFacts(name)),
-          addresses: [...(await interfaceFacts(name)).addresses].slice(0, 64),
-          description: text.slice(0, 300),
-          linkTypes: [],
-        })),
+        list.slice(0, 512).map(async ({ name, description: text }) => {
+          const facts = await interfaceFacts(name);
+          const addresses = facts.addresses.slice(0, 64);
+          return { ...facts, addresses, description: text.slice(0, 300), linkTypes: [] };
+        }),
       );
       return { interfaces, helper: { kind, description, problem: null, advice: [] } };
     },

@@ -45,8 +45,11 @@ export async function startRun(captures: Captures, helper: CaptureHelper, option
 /** Ends the run when its time or size is reached, and tells why it ended by itself. */
 function watch(entry: OpenCapture, run: HelperRun, { stop }: LiveOptions): void {
   const began = performance.now();
+  let told = '';
   const timer = setInterval(() => {
-    entry.announce.request();
+    const drops = JSON.stringify(run.drops());
+    if (drops !== told) entry.announce.request();
+    told = drops;
     const tooLong = stop.seconds !== undefined && performance.now() - began >= stop.seconds * 1000;
     const tooLarge = stop.kilobytes !== undefined && entry.capture.progress.bytes >= stop.kilobytes * 1000;
     if (tooLong || tooLarge) run.stop();

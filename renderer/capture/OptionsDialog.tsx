@@ -1,5 +1,6 @@
-import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
+import { DialogButton } from '../app/DialogButton.tsx';
 import { sentenceOf } from '../notices/notices-state.ts';
 import { ActivityLine } from '../welcome/ActivityLine.tsx';
 import { RightsAdvice } from '../welcome/RightsAdvice.tsx';
@@ -157,12 +158,10 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
         <DialogFooter
           actions={
             <>
-              <Button size="small" onClick={close}>
-                Close
-              </Button>
-              <Button size="small" type="submit" intent="primary" loading={starting} disabled={chosen.length === 0}>
+              <DialogButton onClick={close}>Close</DialogButton>
+              <DialogButton type="submit" intent="primary" busy={starting} disabled={chosen.length === 0}>
                 Start
-              </Button>
+              </DialogButton>
             </>
           }
         >

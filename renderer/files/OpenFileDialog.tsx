@@ -1,5 +1,6 @@
-import { Button, Checkbox, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import { Checkbox, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
+import { DialogButton } from '../app/DialogButton.tsx';
 import { sentenceOf } from '../notices/notices-state.ts';
 import { FolderBrowser } from './FolderBrowser.tsx';
 import { showFile } from './file-commands.ts';
@@ -74,18 +75,15 @@ export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
       <DialogFooter
         actions={
           <>
-            <Button size="small" onClick={close}>
-              Cancel
-            </Button>
-            <Button
-              size="small"
+            <DialogButton onClick={close}>Cancel</DialogButton>
+            <DialogButton
               intent="primary"
               disabled={chosen === null}
-              loading={opening}
+              busy={opening}
               onClick={() => chosen && void open(joined(list?.path ?? '', chosen.name))}
             >
               Open
-            </Button>
+            </DialogButton>
           </>
         }
       >

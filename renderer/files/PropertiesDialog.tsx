@@ -1,7 +1,8 @@
-import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Result } from '../../contract/contract.ts';
 import type { properties } from '../../contract/messages/captures.ts';
+import { DialogButton } from '../app/DialogButton.tsx';
 import { sentenceOf } from '../notices/notices-state.ts';
 import { client } from '../state/session.ts';
 import './files.css';
@@ -53,16 +54,15 @@ export function PropertiesDialog({ capture, close }: PropertiesDialogProps) {
       <DialogFooter
         actions={
           <>
-            <Button
-              size="small"
+            <DialogButton
               disabled={!text}
               onClick={() => text && void navigator.clipboard.writeText(text).catch(() => {})}
             >
               Copy
-            </Button>
-            <Button size="small" intent="primary" onClick={close}>
+            </DialogButton>
+            <DialogButton intent="primary" onClick={close}>
               Close
-            </Button>
+            </DialogButton>
           </>
         }
       />

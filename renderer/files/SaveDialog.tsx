@@ -1,5 +1,6 @@
-import { Button, Checkbox, Dialog, DialogBody, DialogFooter, Radio, RadioGroup } from '@blueprintjs/core';
+import { Checkbox, Dialog, DialogBody, DialogFooter, Radio, RadioGroup } from '@blueprintjs/core';
 import { useEffect, useRef, useState } from 'react';
+import { DialogButton } from '../app/DialogButton.tsx';
 import { sentenceOf } from '../notices/notices-state.ts';
 import { type CaptureState, useApp } from '../state/app-state.ts';
 import { client, host } from '../state/session.ts';
@@ -207,27 +208,19 @@ export function SaveDialog({ capture, packets, close }: SaveDialogProps) {
           {replaces !== '' && (
             <div className="save-exists" role="alert">
               <span>"{nameOf(replaces)}" exists already. What it holds would be lost.</span>
-              <Button size="small" intent="danger" autoFocus onClick={() => void write(replaces, true)}>
+              <DialogButton intent="danger" onClick={() => void write(replaces, true)}>
                 Replace
-              </Button>
+              </DialogButton>
             </div>
           )}
         </DialogBody>
         <DialogFooter
           actions={
             <>
-              <Button size="small" onClick={() => (saving ? saving.abort.abort() : close())}>
-                Cancel
-              </Button>
-              <Button
-                size="small"
-                type="submit"
-                intent="primary"
-                disabled={!ready || replaces !== ''}
-                loading={saving !== null}
-              >
+              <DialogButton onClick={() => (saving ? saving.abort.abort() : close())}>Cancel</DialogButton>
+              <DialogButton type="submit" intent="primary" disabled={!ready || replaces !== ''} busy={saving !== null}>
                 {ownDialog ? 'Save' : 'Choose Where to Save…'}
-              </Button>
+              </DialogButton>
             </>
           }
         >

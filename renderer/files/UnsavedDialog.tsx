@@ -1,4 +1,5 @@
-import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import { DialogButton } from '../app/DialogButton.tsx';
 import type { CaptureState } from '../state/app-state.ts';
 import { countText } from '../status/number-texts.ts';
 import './files.css';
@@ -29,15 +30,13 @@ export function UnsavedDialog({ capture: { title, frames, phase }, doing, close 
       <DialogFooter
         actions={
           <>
-            <Button size="small" onClick={() => close()}>
-              Cancel
-            </Button>
-            <Button size="small" intent="danger" variant="outlined" onClick={() => close('discard')}>
+            <DialogButton onClick={() => close()}>Cancel</DialogButton>
+            <DialogButton intent="danger" className="bp6-outlined" onClick={() => close('discard')}>
               {capturing ? 'Stop and Discard' : 'Discard'}
-            </Button>
-            <Button size="small" intent="primary" autoFocus onClick={() => close('save')}>
+            </DialogButton>
+            <DialogButton intent="primary" autoFocus onClick={() => close('save')}>
               {capturing ? 'Stop and Save…' : 'Save…'}
-            </Button>
+            </DialogButton>
           </>
         }
       />

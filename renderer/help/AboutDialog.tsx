@@ -1,7 +1,8 @@
-import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Result } from '../../contract/contract.ts';
 import type { info as infoMessage } from '../../contract/messages/session.ts';
+import { DialogButton } from '../app/DialogButton.tsx';
 import { useInterfaces } from '../capture/interfaces-state.ts';
 import { client, host } from '../state/session.ts';
 import './help.css';
@@ -35,7 +36,7 @@ export function AboutDialog({ close }: { readonly close: () => void }) {
         <p className="about-what">A protocol analyzer that shows every packet by OSI layer.</p>
         <dl className="about-facts">
           {facts.map(([label, value]) => (
-            <div key={label}>
+            <div key={label} className="about-row">
               <dt>{label}</dt>
               <dd>{value}</dd>
             </div>
@@ -45,12 +46,10 @@ export function AboutDialog({ close }: { readonly close: () => void }) {
       <DialogFooter
         actions={
           <>
-            <Button size="small" onClick={() => void navigator.clipboard.writeText(text).catch(() => {})}>
-              Copy
-            </Button>
-            <Button size="small" intent="primary" onClick={close}>
+            <DialogButton onClick={() => void navigator.clipboard.writeText(text).catch(() => {})}>Copy</DialogButton>
+            <DialogButton intent="primary" onClick={close}>
               Close
-            </Button>
+            </DialogButton>
           </>
         }
       />

@@ -1,6 +1,7 @@
-import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { type MenuCommand, type MenuEntry, menuCommands, menus } from '../../contract/menu.ts';
 import { hasCommand } from '../app/commands.ts';
+import { DialogButton } from '../app/DialogButton.tsx';
 import { shownKeys } from '../menu/platform.ts';
 import './help.css';
 import { paneKeys } from './pane-keys.ts';
@@ -26,7 +27,7 @@ export function KeysDialog({ close }: { readonly close: () => void }) {
               <h3>{title}</h3>
               <dl>
                 {keys.map((key) => (
-                  <div key={key.what}>
+                  <div key={key.what} className="keys-row">
                     <dt>{key.what}</dt>
                     <dd>
                       <kbd>{key.keys}</kbd>
@@ -40,9 +41,9 @@ export function KeysDialog({ close }: { readonly close: () => void }) {
       </DialogBody>
       <DialogFooter
         actions={
-          <Button size="small" intent="primary" onClick={close}>
+          <DialogButton intent="primary" onClick={close}>
             Close
-          </Button>
+          </DialogButton>
         }
       />
     </Dialog>

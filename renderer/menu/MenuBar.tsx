@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { type Menu, type MenuEntry, menus } from '../../contract/menu.ts';
 import { hasCommand } from '../app/commands.ts';
 import { useDialogs } from '../app/dialogs.ts';
@@ -46,8 +47,9 @@ export function MenuBar() {
       if (at < 0) return;
       event.preventDefault();
       from.current ??= document.activeElement;
-      setOpen(event.altKey ? at : null);
       focusTitle(at);
+      // At once, so that the next key is the menu's however soon it comes.
+      flushSync(() => setOpen(event.altKey ? at : null));
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

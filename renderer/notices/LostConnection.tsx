@@ -1,5 +1,5 @@
-import { Button } from '@blueprintjs/core';
 import { useEffect, useRef, useState } from 'react';
+import { DialogButton } from '../app/DialogButton.tsx';
 import { Glyph } from '../app/glyphs.tsx';
 import { isUnsaved } from '../files/unsaved.ts';
 import { useApp } from '../state/app-state.ts';
@@ -70,13 +70,13 @@ export function LostConnection() {
           </p>
         )}
         <div className="lost-buttons">
-          <Button ref={button} intent="primary" loading={trying} onClick={() => void again(files.length > 0)}>
+          <DialogButton ref={button} intent="primary" busy={trying} onClick={() => void again(files.length > 0)}>
             {inBrowser ? 'Connect Now' : files.length > 0 ? `Start Again and Open ${files[0].title}` : 'Start Again'}
-          </Button>
+          </DialogButton>
           {!inBrowser && files.length > 0 && (
-            <Button disabled={trying} onClick={() => void again(false)}>
+            <DialogButton disabled={trying} onClick={() => void again(false)}>
               Start Again Without a File
-            </Button>
+            </DialogButton>
           )}
         </div>
       </div>

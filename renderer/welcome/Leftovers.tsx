@@ -42,7 +42,7 @@ export function Leftovers() {
         <Glyph name="alert" />
         {left.length === 1 ? 'A capture was not saved' : `${left.length} captures were not saved`}
       </h2>
-      <p>Osiscope ended before they were saved. What was captured is still here.</p>
+      <p>Osiscope ended before saving. What was captured is still here.</p>
       <ul>
         {left.map(({ id, title, bytes, modified }) => (
           <li key={id}>
