@@ -32,6 +32,7 @@ function DetailsTree({ packet }: { readonly packet: PacketData }) {
   const [tip, setTip] = useState<{ node: number; x: number; y: number } | null>(null);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const current = selected?.node ?? -1;
+  const pointed = useMemo(() => shownAt(packet, nodes, hovered), [packet, nodes, hovered]);
 
   useEffect(() => {
     if (current >= 0) uncover(packet, current);
@@ -117,7 +118,7 @@ function DetailsTree({ packet }: { readonly packet: PacketData }) {
         node={node}
         open={index.hasChildren(node) ? open(node) : undefined}
         selected={node === current}
-        hovered={node === hovered}
+        hovered={node === pointed}
         toggle={toggle}
         activate={activate}
         hover={hover}
@@ -155,6 +156,13 @@ function DetailsTree({ packet }: { readonly packet: PacketData }) {
       {tip && <FieldTip packet={packet} {...tip} />}
     </div>
   );
+}
+
+/** A node, or the closest one above it that is shown. */
+function shownAt({ index }: PacketData, nodes: Int32Array, node: number): number {
+  let shown = node;
+  while (shown >= 0 && rowOf(nodes, shown) < 0) shown = index.parents[shown];
+  return shown;
 }
 
 /** Where a node stands among ascending nodes, -1 if it is not there. */

@@ -26,6 +26,7 @@ export const DetailsRow = memo(function DetailsRow(props: DetailsRowProps) {
   const label = tree.label(node);
   const link = tree.linkFrames[node];
   const severity = noteSeverity(flags, label);
+  const place = index.place(node);
   const below = open === false ? index.noteBelow(node) : undefined;
   const classes = ['details-row'];
   if (osi > 0) classes.push('details-layer', `theme-osi-${osi}`);
@@ -40,6 +41,8 @@ export const DetailsRow = memo(function DetailsRow(props: DetailsRowProps) {
       tabIndex={-1}
       id={`detail-${node}`}
       aria-level={tree.depths[node] + 1}
+      aria-posinset={place.at}
+      aria-setsize={place.of}
       aria-expanded={open}
       aria-selected={selected}
       data-node={node}

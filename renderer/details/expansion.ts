@@ -23,7 +23,8 @@ export const useExpansion = create<Expansion>()(() => ({
 }));
 
 const SETTING = 'details.expanded';
-const MAX_NAMES = 1000;
+const MAX_NAMES = 400;
+const MAX_LENGTH = 120;
 
 export function recallExpansion(): void {
   const byName = setting(SETTING, (value) =>
@@ -98,7 +99,7 @@ function change(packet: PacketData, nodes: readonly number[], open: boolean): vo
     byName.set(nameOf(packet, node), open);
   }
   useExpansion.setState({ ...touched, byName });
-  remember(SETTING, [...byName].slice(-MAX_NAMES));
+  remember(SETTING, [...byName].filter(([name]) => name.length <= MAX_LENGTH).slice(-MAX_NAMES));
 }
 
 function parentsIn({ tree, index }: PacketData, from: number, to: number): number[] {

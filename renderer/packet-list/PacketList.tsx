@@ -34,6 +34,7 @@ export function PacketList() {
   const frame = useApp((s) => s.frame);
   const follow = useApp((s) => s.follow);
   const phase = useApp((s) => activeCapture(s)?.phase);
+  const connected = useApp((s) => s.connection === 'open');
   const layout = useList((s) => s.columns);
   const rows = useList((s) => s.rows);
   const reveal = useList((s) => s.reveal);
@@ -47,11 +48,12 @@ export function PacketList() {
   const fetched = [...shown].sort().join();
 
   const before = useRef<RowCache>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: views of another connection are others
   const cache = useMemo(() => {
     const made = new RowCache(viewId, fetched.split(',') as ColumnId[], timeFormat, arrived, before.current);
     before.current = made;
     return made;
-  }, [viewId, fetched, timeFormat]);
+  }, [viewId, fetched, timeFormat, connected]);
   useEffect(() => () => cache.close(), [cache]);
 
   const following = follow && phase === 'capturing';

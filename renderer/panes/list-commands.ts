@@ -2,6 +2,7 @@ import { RowBatch } from '../../contract/row-batch.ts';
 import { rowFlag } from '../../contract/row-flags.ts';
 import { attempt } from '../notices/notices-state.ts';
 import { contentsChanged, goToRow, showRow, useList } from '../packet-list/list-state.ts';
+import { rowCount } from '../packet-list/row-selection.ts';
 import { stepped } from '../packet-list/selection-history.ts';
 import { useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
@@ -99,8 +100,12 @@ export function markSelected(): Promise<void> {
     const current = await rowAt(view, cursor);
     if (!current) return;
     const marked = (current.flags & rowFlag.marked) === 0;
-    for await (const frames of selectedFrames(view)) {
-      await client().call('views.mark', { view, frames, whole: false, marked });
+    const whole = rowCount(useList.getState().rows) === useApp.getState().view?.total;
+    if (whole) await client().call('views.mark', { view, frames: [], whole, marked });
+    else {
+      for await (const frames of selectedFrames(view)) {
+        await client().call('views.mark', { view, frames, whole, marked });
+      }
     }
     contentsChanged();
   });

@@ -18,11 +18,6 @@ export function selectFrame(frame: number | null): void {
   if (!busy) void fetchWanted();
 }
 
-/** Fetches the selected packet again, after more is known of it. */
-export function refreshPacket(): void {
-  selectFrame(useApp.getState().frame);
-}
-
 async function fetchWanted(): Promise<void> {
   while (wanted !== null) {
     const frame = wanted;

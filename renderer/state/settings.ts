@@ -38,7 +38,8 @@ function flush(): void {
   pending = {};
   client()
     .call('settings.set', { values: sent })
-    .catch(() => {
-      pending = { ...sent, ...pending };
+    .catch((error: { code?: unknown }) => {
+      // Kept for the next connection; what is refused would be refused again.
+      if (error.code === 'closed') pending = { ...sent, ...pending };
     });
 }

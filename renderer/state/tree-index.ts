@@ -20,6 +20,8 @@ export class TreeIndex {
   readonly layerOf: Uint8Array;
   /** The node that stands for each layer, -1 where the tree has none. */
   readonly layerNodes: Int32Array;
+  /** Place of each node among the shown nodes beside it, from 1, and how many these are; worked out when asked for. */
+  private places: { readonly at: Int32Array; readonly of: Int32Array } | undefined;
   /** The tree's notes, ascending. */
   private readonly notes: Note[] = [];
   private readonly tree: TreeBatch;
@@ -61,6 +63,12 @@ export class TreeIndex {
     return false;
   }
 
+  /** Place among the shown nodes beside it, from 1, and how many these are. */
+  place(node: number): { readonly at: number; readonly of: number } {
+    this.places ??= this.findPlaces();
+    return { at: this.places.at[node], of: this.places.of[this.parents[node] + 1] };
+  }
+
   /** The nodes directly below a node that are shown. */
   children(node: number): number[] {
     const out: number[] = [];
@@ -68,6 +76,18 @@ export class TreeIndex {
       if (!(this.tree.flags[child] & nodeFlag.hidden)) out.push(child);
     }
     return out;
+  }
+
+  private findPlaces(): { at: Int32Array; of: Int32Array } {
+    const { count, flags } = this.tree;
+    const at = new Int32Array(count);
+    const of = new Int32Array(count + 1);
+    for (let node = 0; node < count; node++) {
+      if (flags[node] & nodeFlag.hidden) continue;
+      of[this.parents[node] + 1] += 1;
+      at[node] = of[this.parents[node] + 1];
+    }
+    return { at, of };
   }
 
   private addNote(node: number): void {

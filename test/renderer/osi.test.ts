@@ -30,6 +30,16 @@ test('empty layers say why', () => {
   assert.match(reasons('frame@1')[7], /Nothing was captured/);
 });
 
+test('layers of a quoted packet do not count as sent', () => {
+  const packet = samplePacket('frame@1\neth@2 0+14\nip@3 14+20\nicmp@3 34+8\nip@3 42+20\nudp@4 62+8');
+  const story = { short: '', unit: 'message', rule: '', chosenBy: '', story: '', source: '', destination: '' };
+  const stories = [1, 2, 3, 4, 5].map((layer) => ({ ...story, layer, quoted: layer > 3 }));
+  const levels = osiLevels({ ...packet, stories });
+  assert.match(levels[0].reason, /ICMP carries nothing for an application/);
+  assert.match(levels[2].reason, /No transport/);
+  assert.equal(levels[3].entries[0].protocol.protocol, 'udp');
+});
+
 test('widths are to scale but for what could not be seen', () => {
   assert.deepEqual(scaledWidths([100, 300], 400, 10), { widths: [100, 300], widened: [false, false] });
   const { widths, widened } = scaledWidths([14, 20, 20, 1446], 300, 16);
