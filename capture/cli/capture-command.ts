@@ -68,7 +68,8 @@ export async function listLinkTypes(args: Arguments): Promise<number> {
   return 0;
 }
 
-async function requireHelper(): Promise<CaptureHelper> {
+/** Throws CaptureError when nothing here may capture. */
+export async function requireHelper(): Promise<CaptureHelper> {
   const found = await findHelper();
   if (found.helper) return found.helper;
   throw new CaptureError([found.problem, ...found.advice.map((line) => `  ${line}`)].join('\n'));
@@ -87,7 +88,7 @@ function endWhen(run: HelperRun, stop: Conditions): NodeJS.Timeout {
   return setInterval(() => {
     const late = stop.seconds !== undefined && performance.now() - began >= stop.seconds * 1000;
     if (late || (stop.kilobytes !== undefined && bytes >= stop.kilobytes * 1000)) run.stop();
-  }, LOOK);
+  }, LOOK).unref();
 }
 
 async function printLive(run: HelperRun, printing: FramePrinting, names: readonly string[]): Promise<void> {

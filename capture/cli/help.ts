@@ -3,6 +3,7 @@ export const help = `Osiscope: protocol analyzer that shows every packet by OSI 
 Usage: osiscope -r FILE [options]          read a capture file ("-" for standard input)
        osiscope [-i INTERFACE]... [options]  capture live
        osiscope serve [FILE]...            serve the window to a browser on this machine
+       osiscope trace [options] -- COMMAND  run a command and show what it did beside its packets
 
 Capture:
   -i INTERFACE     interface to capture from; repeatable (default: the first that is up)

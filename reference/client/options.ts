@@ -56,7 +56,12 @@ export const clientOptions = {
   size: integer(0, 0, 16_777_216, 'echo: a message of N bytes instead.', general),
   interactive: toggle('echo, smtp, pop3: what you type is sent, what arrives is shown.', general),
   quiet: toggle('Show the outcome only.', general),
-  trace: text('FILE', '', 'Append trace events to FILE, one JSON object a line; - is standard output.', general),
+  trace: text(
+    'FILE',
+    process.env.OSISCOPE_TRACE ?? '',
+    'Append trace events to FILE, one JSON object a line; - is standard output. Usual: the environment variable OSISCOPE_TRACE.',
+    general,
+  ),
   'key-log': text('FILE', '', 'Append TLS session keys to FILE, in the NSS key log format.', general),
 
   path: text('PATH', '/', 'What to ask for.', http),

@@ -123,7 +123,12 @@ export const daemonOptions = {
     ...messages,
     reloads: true,
   }),
-  trace: text('FILE', '', 'Append trace events to FILE, one JSON object a line; - is standard output.', messages),
+  trace: text(
+    'FILE',
+    process.env.OSISCOPE_TRACE ?? '',
+    'Append trace events to FILE, one JSON object a line; - is standard output. Usual: the environment variable OSISCOPE_TRACE.',
+    messages,
+  ),
   'key-log': text('FILE', '', 'Append TLS session keys to FILE, in the NSS key log format.', messages),
 
   mailbox: text('FOLDER', join(stateFolder, 'mail'), 'Where mail is kept.', services),
