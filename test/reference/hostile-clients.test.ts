@@ -56,7 +56,7 @@ test('a line of a gigabyte takes no more memory than a short one', { timeout: 18
 });
 
 test('garbage, nothing and an early end do no harm to any service', async (t) => {
-  const daemon = await startDaemon(t, '--read-timeout', '2', '--log-level', 'alert');
+  const daemon = await startDaemon(t, '--read-timeout', '0.5', '--log-level', 'alert');
   let seed = 1;
   const random = (): Buffer => {
     const bytes = Buffer.alloc(2_000);
