@@ -25,8 +25,6 @@ export const commonErrorCodes = [
   'internal',
 ] as const;
 
-export type CommonErrorCode = (typeof commonErrorCodes)[number];
-
 /** Longest text of an error that travels, in characters. */
 export const maxErrorText = 2000;
 

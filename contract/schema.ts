@@ -1,4 +1,3 @@
-export type { ObjectOf, OptionalSchema, Shape } from './schema/composites.ts';
 export { list, nullable, object, optional, record, recursive, taggedUnion } from './schema/composites.ts';
 export {
   binary,

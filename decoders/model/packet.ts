@@ -5,8 +5,6 @@ export const NO_ADDRESS = 0;
 export const ETHER = 1;
 export const IPV4 = 2;
 export const IPV6 = 3;
-/** A number whose meaning the protocol tells, for example a link-layer address that is no Ethernet address. */
-export const OTHER = 4;
 
 /**
  * Registers of the frame being decoded: what the packet list and the conversation tables need, as plain numbers. Each

@@ -1,4 +1,4 @@
-import type { Field } from './field.ts';
+import { allFields, type Field } from './field.ts';
 
 /** What a field's value is where a number is not enough: text, 64-bit integers, bytes without a range of their own. */
 export type TapeObject = string | bigint | Uint8Array | undefined;
@@ -7,8 +7,6 @@ export type TapeObject = string | bigint | Uint8Array | undefined;
 export const GENERATED = 1; // derived, has no bytes of its own; shown in square brackets
 export const HIDDEN = 2;
 export const UNDECODED = 4; // bytes that no field claimed
-export const FAULT = 8; // an expert note of severity warning or worse belongs to the item
-export const URL = 16;
 
 const MAX_ENTRIES = 1 << 16;
 
@@ -43,6 +41,8 @@ export class Tape {
   flags = new Uint8Array(512);
   readonly object: TapeObject[] = [];
   readonly label: (string | undefined)[] = [];
+  /** By field id: index of its first entry. Says nothing where that entry is not of the field, so it is never cleared. */
+  private readonly firsts = new Uint16Array(allFields().length);
 
   clear(): void {
     this.count = 0;
@@ -73,8 +73,15 @@ export class Tape {
     this.flags[at] = field.hidden ? flags | HIDDEN : flags;
     this.object[at] = object;
     this.label[at] = undefined;
+    if (this.first(field) < 0) this.firsts[field.id] = at;
     this.count = at + 1;
     return at;
+  }
+
+  /** Index of the field's first entry, or -1. */
+  first(field: Field): number {
+    const at = this.firsts[field.id];
+    return at < this.count && this.field[at] === field.id ? at : -1;
   }
 
   private grow(): boolean {

@@ -253,10 +253,3 @@ export const nameTypeNames: Readonly<Record<number, string>> = {
   254: 'Reserved for Experimental Use',
   255: 'Reserved',
 };
-
-/** Operations of router renumbering (RFC 2894 section 3.2.1). */
-export const renumberingNames: Readonly<Record<number, string>> = {
-  1: 'Add',
-  2: 'Change',
-  3: 'Set Global',
-};
