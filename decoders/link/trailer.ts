@@ -8,7 +8,7 @@ const FCS = 4;
 
 const f = fields('eth', {
   padding: octets('padding', 'Padding', { help: 'Fills a short frame up to the minimum of 60 bytes without FCS.' }),
-  paddingBad: none('padding_bad', 'Padding identification may be inaccurate', { hidden: true }),
+  paddingBad: none('padding_bad', 'Padding identification may be inaccurate'),
   fcs: uint32('fcs', 'Frame check sequence', {
     base: 'hex',
     help: 'CRC over the frame. Most capture files do not have it: the network card takes it off.',

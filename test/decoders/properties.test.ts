@@ -116,7 +116,7 @@ test('a frame of random bytes on every link type', () => {
   fc.assert(
     fc.property(
       fc.uint8Array({ maxLength: 200 }),
-      fc.constantFrom(0, 1, 9, 50, 101, 108, 113, 228, 229, 276, 9999),
+      fc.constantFrom(0, 1, 9, 12, 50, 51, 101, 104, 108, 113, 204, 228, 229, 276, 9999, 0x10000),
       (bytes, linkType) => {
         const d = new Dissection(registry, new Session());
         d.learning = true;

@@ -114,7 +114,7 @@ export function readControl(c: Cursor, response: boolean): number {
   c.nest();
   c.at(f.receive, at, 2, word >>> 9);
   if ((first & 1) === 0) c.at(f.send, at, 2, (word >>> 1) & 0x7f);
-  if (word & 0x0100) c.at(response ? f.final : f.poll, at, 2, 1);
+  if (word & 0x0100) c.at(response && first & 1 ? f.final : f.poll, at, 2, 1);
   if (first & 1) {
     c.at(f.supervisory, at, 2, (word >>> 2) & 3);
     c.at(f.supervisoryType, at, 2, 1);
@@ -137,7 +137,8 @@ export function controlText(control: number, response: boolean): string {
   const unnumbered = (control & 3) === 3;
   const kind = unnumbered ? 'U' : control & 1 ? 'S' : 'I';
   const marked = (control & (unnumbered ? POLL : 0x0100)) !== 0;
-  const head = marked ? `${kind} ${response ? 'F' : 'P'}` : kind;
+  // Information frames are always commands.
+  const head = marked ? `${kind} ${response && kind !== 'I' ? 'F' : 'P'}` : kind;
   if (unnumbered) return `${head}, func=${(response ? shortResponses : shortCommands)[modifier(control)] ?? 'Unknown'}`;
   const receive = `N(R)=${control >>> 9}`;
   if (control & 1) return `${head}, func=${['RR', 'RNR', 'REJ', 'SREJ'][(control >>> 2) & 3]}, ${receive}`;

@@ -48,7 +48,7 @@ const f = fields('frame', {
 export const frame = protocol({
   name: 'frame',
   title: 'Frame',
-  short: '',
+  short: 'UNKNOWN',
   osi: 1,
   rule: 'what the capture tells of the medium: interface, time and length; signals are not captured',
   unit: 'bits',
@@ -83,11 +83,14 @@ export const frame = protocol({
       direction ? ` (${direction.toLowerCase()})` : ''
     }`;
   },
+  column: (v) => (v.frame.record.linkType > LAST_LINK_TYPE ? 'PCAPNG' : 'UNKNOWN'),
   info(v) {
     const { record, registry } = v.frame;
     if (record.linkType > LAST_LINK_TYPE) return 'Record of the capture file that is not a packet';
     if (registry.lookup(linkTypes, record.linkType)) return '';
-    return `${encapsulationNames[v.num(f.encapsulation)]}: frames of this kind are not decoded (link type ${record.linkType})`;
+    const kind = v.num(f.encapsulation);
+    const name = kind === 0 ? `Unknown, link type ${record.linkType}` : encapsulationNames[kind];
+    return `WTAP_ENCAP = ${kind} (${name}): frames of this kind are not decoded`;
   },
   infoFields: [f.encapsulation],
   story,
