@@ -24,6 +24,7 @@ export function protocol<State = unknown>(spec: ProtocolSpec<State>): Protocol<S
     heading: spec.heading,
     column: spec.column,
     info: spec.info,
+    prefix: spec.prefix,
     infoFields: spec.infoFields,
     story: spec.story,
     createState: spec.createState,

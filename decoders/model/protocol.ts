@@ -34,6 +34,8 @@ export interface ProtocolSpec<State = unknown> {
   column?(v: LayerView): string;
   /** The Info column. Only fields of {@link infoFields} may be read. */
   info?(v: LayerView): string;
+  /** Text in front of the Info column, whichever layer fills it. Only fields of {@link infoFields} may be read. */
+  prefix?(v: LayerView): string;
   readonly infoFields?: readonly Field[];
   /** One sentence on what the layer did in this packet, for the OSI view. All fields may be read. */
   story?(v: LayerView): string;

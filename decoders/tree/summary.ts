@@ -36,14 +36,16 @@ export function summary(frame: Dissection): Summary {
   let protocol = '';
   let protocolTail = '';
   let info = '';
+  let prefix = '';
   let tail = '';
   let gathering: Protocol | undefined;
   let depth = 0;
   for (let i = layers.count - 1; i >= 0; i--) {
     if (layers.quoted(i)) continue;
     if (layers.depth(i) < depth) gathering = undefined;
-    if (protocol !== '' && info !== '' && gathering === undefined) break;
     const spec = frame.registry.byIndex(layers.protocol(i));
+    if (spec.prefix) prefix = spec.prefix(view.of(i)) + prefix;
+    if (protocol !== '' && info !== '' && gathering === undefined) continue;
     if (layers.state(i) !== COMPLETE) tail = damageText(frame, i) + tail;
     if (spec.extends) {
       if (spec.info) tail = spec.info(view.of(i)) + tail;
@@ -63,7 +65,7 @@ export function summary(frame: Dissection): Summary {
     destination: addressText(p.targetKind, p.target0, p.target1, p.target2, p.target3),
     protocol,
     length: frame.record.originalLength,
-    info,
+    info: prefix + info,
   };
 }
 

@@ -69,7 +69,7 @@ export const infoFields: readonly Field[] = [
 export function info(v: LayerView): string {
   const ports = `${v.num(f.sourcePort)} → ${v.num(f.destinationPort)}`;
   if (!v.has(f.flags)) return bogus(v, ports);
-  return `${tags(v)}${ports} ${numbers(v)}${optionsText(v)}${isMessagePart(v) ? MESSAGE_PART : ''}`;
+  return `${ports} ${numbers(v)}${optionsText(v)}${isMessagePart(v) ? MESSAGE_PART : ''}`;
 }
 
 function bogus(v: LayerView, ports: string): string {
@@ -90,7 +90,8 @@ function numbers(v: LayerView): string {
   return out;
 }
 
-function tags(v: LayerView): string {
+/** What the analysis found, in front of the Info text of whatever the segment carries. */
+export function tags(v: LayerView): string {
   if (!v.has(a.flags)) return '';
   let out = '';
   for (const { notes, tag } of findings) {

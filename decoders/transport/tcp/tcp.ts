@@ -12,7 +12,7 @@ import { analysisSeverity, noteAnalysis } from './analysis-notes.ts';
 import { a, f, n } from './fields.ts';
 import { FIN, RST, SYN } from './flag-bits.ts';
 import { headerSeverity, noteHeader, noteTimes, noteUrgentPointer, shownBase } from './header-notes.ts';
-import { info, infoFields } from './info.ts';
+import { info, infoFields, tags } from './info.ts';
 import { o } from './option-fields.ts';
 import { followPayload } from './payload-layers.ts';
 import { bytesText } from './payload-notes.ts';
@@ -86,6 +86,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
   },
   column: (v) => (v.frame.cursor.tape.count > 0 && v.has(o.multipath) ? 'MPTCP' : 'TCP'),
   info,
+  prefix: tags,
   infoFields: [...infoFields, o.multipath],
   story,
 });
