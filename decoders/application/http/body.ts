@@ -5,7 +5,7 @@ import type { Cursor } from '../../model/cursor.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import type { ContentCoding } from '../../presentation/codecs.ts';
 import { chunkedLength, joinChunks, noteChunks } from './chunks.ts';
-import { decodeContent, noteUnknownCoding } from './content-coding.ts';
+import { decodeContent, NOTHING, noteUnknownCoding } from './content-coding.ts';
 import { f } from './http-fields.ts';
 import { isNotification, MAX_CONTENT, type MessageHead, REQUEST } from './message-head.ts';
 
@@ -56,6 +56,7 @@ function followMade(c: Cursor, head: MessageHead, protocol: Protocol, coding: nu
   const end = start + Math.min(length, c.available);
   const made = !protocol.leaf || frame.wantsLayer(protocol) || c.wants(f.fileData) || c.wants(f.heading);
   let source = c.source;
+  let decoded = true;
   let bytes = made ? c.bytes.subarray(start, end) : undefined;
   if (head.chunked) {
     if (bytes) bytes = joinChunks(c.bytes, start, end);
@@ -70,10 +71,11 @@ function followMade(c: Cursor, head: MessageHead, protocol: Protocol, coding: nu
   else if (coding !== IDENTITY && source >= 0) {
     const at = source === c.source ? start - c.base : 0;
     if (bytes) bytes = decodeContent(c, head, codecs[coding], bytes, source, at);
+    decoded = bytes !== NOTHING;
     source = frame.addOnDemand('Uncompressed entity body', bytes);
   }
   if (source < 0) return;
-  if (coding !== UNKNOWN && !head.transferCompressed) noteFileData(c, source, 0, bytes?.length ?? 0);
+  if (coding !== UNKNOWN && decoded && !head.transferCompressed) noteFileData(c, source, 0, bytes?.length ?? 0);
   describe(c, head);
   frame.followIn(protocol, source);
 }

@@ -6,7 +6,8 @@ import { plainText } from '../../tree/bytes-text.ts';
 import { f } from './http-fields.ts';
 import type { MessageHead } from './message-head.ts';
 
-const NOTHING = new Uint8Array(0);
+/** What a body that cannot be decoded decodes to. */
+export const NOTHING = new Uint8Array(0);
 
 const remarks: Readonly<Record<Decompressed['end'], string | undefined>> = {
   whole: undefined,
@@ -16,7 +17,7 @@ const remarks: Readonly<Record<Decompressed['end'], string | undefined>> = {
 };
 
 /**
- * Decodes a compressed body and notes how long it is in both forms. Empty when it cannot be decoded.
+ * Decodes a compressed body and notes how long it is in both forms. {@link NOTHING} when it cannot be decoded.
  *
  * @param source of the compressed bytes, which begin at `start` of it
  */

@@ -34,13 +34,20 @@ export function noteHeaderLines(c: Cursor, head: MessageHead): void {
     }
     const colon = nameEnd(c.bytes, at, end);
     const name = colon < 0 ? -1 : headerNames.find(c.bytes, at, colon);
-    if (colon < 0) badHeader(c, head, at, next);
+    if (colon < 0) c.at(visibleLine(head), at, next - at, 0);
     else noteHeader(c, head, name, at, colon + 1, end, next);
+    c.nest();
+    if (colon < 0) c.expert(WARN, 'Protocol', f.badHeaderName.title, f.badHeaderName);
     if (name === CONTENT_LENGTH) length = head.contentLength >= 0;
     if (name === TRANSFER_ENCODING) coding = true;
-    if ((name === CONTENT_LENGTH || name === TRANSFER_ENCODING) && length && coding)
-      warn(c, f.lengthAndCoding, 'Malformed');
-    if (name === TRANSFER_ENCODING && head.unknownTransferCoding) warn(c, f.unknownCoding, 'Undecoded');
+    if ((name === CONTENT_LENGTH || name === TRANSFER_ENCODING) && length && coding) {
+      c.expert(WARN, 'Malformed', f.lengthAndCoding.title, f.lengthAndCoding);
+    }
+    if (name === TRANSFER_ENCODING && head.unknownTransferCoding) {
+      c.expert(WARN, 'Undecoded', f.unknownCoding.title, f.unknownCoding);
+    }
+    c.unnest();
+    if (name >= 0 && !isNotification(head)) c.at(knownLine(head), at, next - at, 0);
     at = next;
   }
 }
@@ -60,21 +67,14 @@ function lineEnd(bytes: Uint8Array, at: number, limit: number): number {
   return line.end;
 }
 
-/** A warning below the line noted last. */
-function warn(c: Cursor, field: typeof f.lengthAndCoding, group: 'Malformed' | 'Undecoded' | 'Protocol'): void {
-  c.nest();
-  c.expert(WARN, group, field.title, field);
-  c.unnest();
-}
-
-function badHeader(c: Cursor, head: MessageHead, at: number, next: number): void {
-  c.at(visibleLine(head), at, next - at, 0);
-  warn(c, f.badHeaderName, 'Protocol');
-}
-
 function visibleLine(head: MessageHead) {
   if (head.kind === RESPONSE) return f.responseLine;
   return isNotification(head) ? f.unknownHeader : f.requestLine;
+}
+
+/** What a header with a field of its own is noted as besides. */
+function knownLine(head: MessageHead) {
+  return head.kind === RESPONSE ? f.knownResponseLine : f.knownRequestLine;
 }
 
 /** Notes a header: its line, and for known ones what is in it. */
@@ -101,8 +101,6 @@ function noteHeader(
   } else if (name === COOKIE) cookies(c, value, end);
   else if (name === AUTHORIZATION || name === PROXY_AUTHORIZATION) credentials(c, value, end);
   c.unnest();
-  if (isNotification(head)) return;
-  c.at(head.kind === RESPONSE ? f.knownResponseLine : f.knownRequestLine, at, next - at, 0);
 }
 
 /** The pairs of a cookie header, between semicolons. */

@@ -77,7 +77,7 @@ function continuation(c: Cursor): void {
 }
 
 function leadingLine(c: Cursor, at: number): void {
-  c.at(f.line, at, 2, 0);
+  c.label(c.at(f.line, at, 2, 0), f.leadingLine.title);
   c.nest();
   c.expert(ERROR, 'Malformed', f.leadingLine.title, f.leadingLine);
   c.unnest();

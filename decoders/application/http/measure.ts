@@ -3,13 +3,15 @@ import { NEED_MORE, NOT_MINE, type StreamContext, UNTIL_CLOSE } from '../../mode
 import { isBodyless } from './body.ts';
 import { CHUNK, ChunkReader, CUT, INCOMPLETE, INVALID } from './chunks.ts';
 import { LineReader } from './line-reader.ts';
-import { MAX_CONTENT, MessageHead, REQUEST } from './message-head.ts';
+import { MAX_CONTENT, MessageHead, REQUEST, tokenEnd } from './message-head.ts';
 import { CONNECT, HEAD } from './methods.ts';
 import type { HttpTransactions } from './transactions.ts';
 
 /** Longest first line and longest head that are waited for. */
 const MAX_LINE = 64 << 10;
 const MAX_HEAD = 1 << 20;
+/** No method is longer. */
+const LONGEST_WORD = 32;
 const CR = 13;
 const LF = 10;
 
@@ -85,10 +87,31 @@ function otherBytes(
   context: StreamContext,
   transactions: HttpTransactions,
 ): number {
-  const first = bytes[head.start];
-  const printable = head.start < end && first >= 0x20 && first < 0x7f;
-  if (printable && end - start <= MAX_LINE && !line.read(bytes, head.start, end)) return NEED_MORE;
+  if (end - start <= MAX_LINE && mayBegin(bytes, start, head.start, end)) return NEED_MORE;
   return transactions.seen(context.conversation) || context.before > 0 ? end - start : NOT_MINE;
+}
+
+/**
+ * The bytes can be a first line that has not arrived as a whole: its first word is a method, or HTTP's name. An empty line
+ * may stand in front of `first`.
+ */
+function mayBegin(bytes: Uint8Array, start: number, first: number, end: number): boolean {
+  if (end - start <= 3 && bytes[start] === CR) return end - start === 1 || bytes[start + 1] === LF;
+  if (line.read(bytes, first, end)) return false;
+  const word = tokenEnd(bytes, first, end);
+  if (word === end) return end - first <= LONGEST_WORD && isWord(bytes, first, end);
+  return head.read(bytes, start, end, true);
+}
+
+/** Bytes that methods and `HTTP/1.1` are made of. */
+function isWord(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i];
+    const letter = byte >= 0x41 && byte <= 0x5a;
+    const digit = byte >= 0x2d && byte <= 0x39; // and - . /
+    if (!letter && !digit && byte !== 0x5f) return false;
+  }
+  return true;
 }
 
 function hasEmptyLine(bytes: Uint8Array, start: number, end: number): boolean {

@@ -68,10 +68,7 @@ export const gif = protocol({
       f.globalBits,
     ]);
     c.u8(f.background);
-    const at = c.pos;
-    c.skip(1);
-    const aspect = c.peek8(at);
-    if (aspect !== 0) c.at(f.aspect, at, 1, aspect);
+    c.u8(f.aspect);
     if (settings & 0x80) c.take(f.globalMap, mapLength(settings));
     while (c.remaining > 0 && !c.tape.overflowed && block(c));
   },

@@ -16,4 +16,6 @@ export const jsonFields = fields('json', {
   null: none('value.null', 'Null value'),
   true: none('value.true', 'True value'),
   rest: none('/text', 'Text', { verbatim: true }),
+  blanks: none('blanks', 'Blanks', { hidden: true }),
+  invalid: none('invalid', 'Invalid', { hidden: true }),
 });

@@ -1,4 +1,5 @@
 import type { Cursor } from '../../model/cursor.ts';
+import { NOTE, WARN } from '../../model/expert.ts';
 import type { Field } from '../../model/field.ts';
 import { latin, utf8Text } from '../../tree/bytes-text.ts';
 import { jsonFields as f } from './json-fields.ts';
@@ -17,7 +18,8 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /** Thrown where the text is not what the grammar wants; what was read before stays noted. */
-const INVALID = new SyntaxError('invalid JSON');
+const INVALID = new SyntaxError('No valid JSON from here on');
+const TOO_DEEP = new RangeError('Nested deeper than is shown');
 
 /** Notes JSON texts, one behind the other, as a tree. From where a text is invalid its lines are noted as they are. */
 export class JsonReader {
@@ -31,15 +33,17 @@ export class JsonReader {
     const { c } = this;
     const { depth } = c;
     try {
-      this.blanks();
+      this.outerBlanks();
       while (c.pos < c.end && !c.tape.overflowed) {
         this.value('', '', 0);
-        this.blanks();
+        this.outerBlanks();
       }
     } catch (error) {
-      if (error !== INVALID) throw error;
+      if (error !== INVALID && error !== TOO_DEEP) throw error;
       c.depth = depth;
-      c.at(f.rest, c.pos, c.end - c.pos, 0);
+      if (c.pos < c.end) c.at(f.rest, c.pos, c.end - c.pos, 0);
+      if (error === TOO_DEEP) c.expert(NOTE, 'Undecoded', TOO_DEEP.message);
+      else if (!c.tape.overflowed) c.expert(WARN, 'Malformed', INVALID.message, f.invalid);
     }
     c.pos = c.end;
   }
@@ -49,9 +53,8 @@ export class JsonReader {
    * @param path of the value itself, ending in that name
    */
   private value(name: string, path: string, depth: number): void {
-    const { c } = this;
-    if (depth > MAX_DEPTH || c.pos >= c.end) throw INVALID;
-    const byte = c.bytes[c.pos];
+    const byte = this.peek();
+    if (depth > MAX_DEPTH) throw TOO_DEEP;
     if (byte === OPEN_OBJECT) this.object(path, depth);
     else if (byte === OPEN_LIST) this.list(path, depth);
     else this.scalar(name, path, byte);
@@ -60,14 +63,17 @@ export class JsonReader {
   private object(path: string, depth: number): void {
     const { c } = this;
     const entry = c.open(f.object);
-    c.pos++;
-    this.blanks();
-    while (this.peek() !== CLOSE_OBJECT) {
-      this.member(path, depth);
-      if (!this.separator(CLOSE_OBJECT)) break;
+    try {
+      c.pos++;
+      this.blanks();
+      while (this.peek() !== CLOSE_OBJECT) {
+        this.member(path, depth);
+        if (!this.separator(CLOSE_OBJECT)) break;
+      }
+      c.pos++;
+    } finally {
+      c.close(entry);
     }
-    c.pos++;
-    c.close(entry);
   }
 
   private member(path: string, depth: number): void {
@@ -80,29 +86,35 @@ export class JsonReader {
     const full = cut(`${path}/${key}`);
     const entry = c.at(f.member, start, 0, 0, key);
     c.nest();
-    this.blanks();
-    if (this.peek() !== COLON) throw INVALID;
-    c.pos++;
-    this.blanks();
-    this.value(key, full, depth + 1);
+    try {
+      this.blanks();
+      if (this.peek() !== COLON) throw INVALID;
+      c.pos++;
+      this.blanks();
+      this.value(key, full, depth + 1);
+    } finally {
+      if (entry >= 0) c.tape.length[entry] = c.pos - start;
+    }
     c.at(f.key, keyStart, keyEnd - keyStart, 0, key);
     c.derived(f.path, start, 0, 0, full);
     c.unnest();
-    if (entry >= 0) c.tape.length[entry] = c.pos - start;
   }
 
   private list(path: string, depth: number): void {
     const { c } = this;
     const entry = c.open(f.array);
-    c.pos++;
-    this.blanks();
-    const inner = cut(`${path}/[]`);
-    while (this.peek() !== CLOSE_LIST) {
-      this.value('[]', inner, depth + 1);
-      if (!this.separator(CLOSE_LIST)) break;
+    try {
+      c.pos++;
+      this.blanks();
+      const inner = cut(`${path}/[]`);
+      while (this.peek() !== CLOSE_LIST) {
+        this.value('[]', inner, depth + 1);
+        if (!this.separator(CLOSE_LIST)) break;
+      }
+      c.pos++;
+    } finally {
+      c.close(entry);
     }
-    c.pos++;
-    c.close(entry);
   }
 
   private scalar(name: string, path: string, byte: number): void {
@@ -117,7 +129,7 @@ export class JsonReader {
     } else {
       while (c.pos < c.end && isWordByte(c.bytes[c.pos])) c.pos++;
       shown = latin(c.bytes, start, c.pos);
-      field = this.wordField(shown);
+      field = this.wordField(shown, start);
     }
     const length = c.pos - start;
     if (name !== '') {
@@ -127,11 +139,12 @@ export class JsonReader {
     c.at(field, start, length, 0, field.type === 'string' ? shown : undefined);
   }
 
-  private wordField(word: string): Field {
+  private wordField(word: string, start: number): Field {
     if (word === 'true') return f.true;
     if (word === 'false') return f.false;
     if (word === 'null') return f.null;
     if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(word)) return f.number;
+    this.c.pos = start;
     throw INVALID;
   }
 
@@ -156,6 +169,14 @@ export class JsonReader {
   private blanks(): void {
     const { c } = this;
     while (c.pos < c.end && isJsonBlank(c.bytes[c.pos])) c.pos++;
+  }
+
+  /** Blanks around the whole text, which no value covers. */
+  private outerBlanks(): void {
+    const { c } = this;
+    const start = c.pos;
+    this.blanks();
+    if (c.pos > start) c.at(f.blanks, start, c.pos - start, 0);
   }
 
   private skipString(): void {

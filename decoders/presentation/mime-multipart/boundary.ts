@@ -19,8 +19,12 @@ export class BoundaryReader {
   text: Uint8Array = new Uint8Array(0);
   textStart = 0;
   textEnd = 0;
-  /** Of the boundary found last: the line end in front of it, the first byte behind its line, and whether it is the last. */
+  /**
+   * Of the boundary found last: the line end in front of it, its own line, the first byte behind that, and whether it is
+   * the last.
+   */
   start = 0;
+  line = 0;
   next = 0;
   last = false;
   /** End without terminator of the line read last. */
@@ -32,7 +36,7 @@ export class BoundaryReader {
       if (bytes[at] !== DASH || bytes[at + 1] !== DASH || !this.matches(bytes, at + 2, end)) continue;
       const behind = at + 2 + this.textEnd - this.textStart;
       this.last = behind + 1 < end && bytes[behind] === DASH && bytes[behind + 1] === DASH;
-      this.start = at;
+      this.start = this.line = at;
       if (at > first && bytes[at - 1] === LF) this.start = at - (at - 1 > first && bytes[at - 2] === CR ? 2 : 1);
       this.next = this.lineAfter(bytes, at, end);
       return true;

@@ -3,6 +3,7 @@ import { mediaTypes } from '../../dispatch/tables.ts';
 import { TokenTable } from '../../dispatch/token-table.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
+import { ERROR } from '../../model/expert.ts';
 import { fields, none, octets, text } from '../../model/field.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { asciiText } from '../../tree/bytes-text.ts';
@@ -27,6 +28,7 @@ const f = fields('mime_multipart', {
   part: none('part', 'Encapsulated multipart part'),
   header: none('/text', 'Header', { verbatim: true }),
   trailer: octets('trailer', 'Trailer'),
+  noBoundary: none('no_boundary', 'The media type names no boundary', { hidden: true }),
   description: text('header.content-description', 'Content-Description', { verbatim: true }),
   disposition: text('header.content-disposition', 'Content-Disposition', { verbatim: true }),
   encoding: text('header.content-encoding', 'Content-Encoding', { verbatim: true }),
@@ -79,6 +81,7 @@ export const mimeMultipart: Protocol = protocol({
   decode(c) {
     if (c.noting && c.wants(f.type)) c.generated(f.type, 0, mediaTypeText(c.frame, c.layer));
     if (!findBoundary(c, boundary)) {
+      c.expert(ERROR, 'Protocol', f.noBoundary.title, f.noBoundary);
       c.rest();
       return;
     }
@@ -94,13 +97,13 @@ export const mimeMultipart: Protocol = protocol({
 
 function readParts(c: Cursor): void {
   const start = c.pos;
-  c.frame.endHeader();
   if (!boundary.find(c.bytes, start, start, c.end)) {
     c.rest();
     return;
   }
-  if (boundary.start > start) c.at(f.preamble, start, boundary.start - start, 0);
-  c.at(f.firstBoundary, boundary.start, boundary.next - boundary.start, 0);
+  const { line } = boundary;
+  if (line > start) c.at(f.preamble, start, line - start, 0);
+  c.at(f.firstBoundary, line, boundary.next - line, 0);
   while (!boundary.last && boundary.next < c.end) {
     const from = boundary.next;
     const found = boundary.find(c.bytes, from, from, c.end);

@@ -47,12 +47,13 @@ function item(c: Cursor): void {
   while (equals < end && c.bytes[equals] !== EQUALS) equals++;
   const key = decoded(c.bytes, start, equals);
   const value = equals < end ? decoded(c.bytes, equals + 1, end) : undefined;
-  c.label(c.at(f.item, start, end - start, 0), `Form item: "${key}"${value === undefined ? '' : ` = "${value}"`}`);
+  const next = Math.min(end + 1, c.end);
+  c.label(c.at(f.item, start, next - start, 0), `Form item: "${key}"${value === undefined ? '' : ` = "${value}"`}`);
   c.nest();
   c.at(f.key, start, equals - start, 0, key);
   if (value !== undefined) c.at(f.value, equals + 1, end - equals - 1, 0, value);
   c.unnest();
-  c.pos = Math.min(end + 1, c.end);
+  c.pos = next;
 }
 
 /** Undoes `+` for a blank and `%41` for the byte 0x41; what is no such escape stays. */

@@ -10,4 +10,6 @@ export const xmlFields = fields('xml', {
   cdata: text('cdata', 'CDATA'),
   tag: text('tag', 'Tag'),
   end: none('/text', 'End', { verbatim: true }),
+  unopened: none('closing_unopened_tag', 'Closing an unopened tag', { hidden: true }),
+  blanks: none('blanks', 'Blanks', { hidden: true }),
 });

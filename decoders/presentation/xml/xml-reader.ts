@@ -1,4 +1,5 @@
 import type { Cursor } from '../../model/cursor.ts';
+import { ERROR } from '../../model/expert.ts';
 import type { Field } from '../../model/field.ts';
 import { plainText } from '../../tree/bytes-text.ts';
 import { xmlFields as f } from './xml-fields.ts';
@@ -56,7 +57,9 @@ export class XmlReader {
     let last = end;
     while (start < last && isBlank(c.bytes[start])) start++;
     while (last > start && isBlank(c.bytes[last - 1])) last--;
+    if (start > c.pos) c.at(f.blanks, c.pos, start - c.pos, 0);
     if (last > start) this.item(f.cdata, start, last);
+    if (end > last) c.at(f.blanks, last, end - last, 0);
     c.pos = end;
   }
 
@@ -100,6 +103,10 @@ export class XmlReader {
     c.at(f.end, start, end - start, 0);
     if (this.open > 0) {
       this.open--;
+      c.unnest();
+    } else {
+      c.nest();
+      c.expert(ERROR, 'Malformed', f.unopened.title, f.unopened);
       c.unnest();
     }
     c.pos = end;

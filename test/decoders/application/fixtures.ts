@@ -1,4 +1,5 @@
 import type { Fixture } from '../listing.ts';
 import { dnsFixtures } from './dns-fixtures.ts';
+import { httpFixtures } from './http-fixtures.ts';
 
-export const applicationFixtures: readonly Fixture[] = [...dnsFixtures];
+export const applicationFixtures: readonly Fixture[] = [...dnsFixtures, ...httpFixtures];

@@ -1,0 +1,4 @@
+import { goldens } from '../golden.ts';
+import { presentationFixtures } from './fixtures.ts';
+
+goldens(presentationFixtures);
