@@ -126,7 +126,8 @@ async function writeRing(run: HelperRun, target: string, ring: Conditions): Prom
   }
 }
 
-function tellDrops(drops: Drops): void {
+/** Says how many frames were lost, if any were. */
+export function tellDrops(drops: Drops): void {
   const lost = (drops.kernel ?? 0) + (drops.interface ?? 0) + drops.helper;
   if (lost > 0)
     process.stderr.write(

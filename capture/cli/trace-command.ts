@@ -12,7 +12,7 @@ import { timelineLines } from '../trace/timeline.ts';
 import { joinTrace, type TracedStep } from '../trace/trace.ts';
 import { TracedCommand } from '../trace/traced-command.ts';
 import { TracedFrames } from '../trace/traced-frames.ts';
-import { requireHelper } from './capture-command.ts';
+import { requireHelper, tellDrops } from './capture-command.ts';
 import { CaptureError } from './capture-error.ts';
 import { Output } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -34,6 +34,8 @@ Exit code: that of the command; 1 when it could not be run or captured, 2 for wr
 
 /** How long a frame may take from the interface to this program, in milliseconds: the helpers' own buffering. */
 const ON_THE_WAY = { dumpcap: 600, tcpdump: 1_200, cap: 600 } as const;
+/** MiB: a program at work fills the usual two between two looks of the helper, and a lost frame cannot be joined. */
+const KERNEL_BUFFER = 64;
 /** How long a helper may take to begin, in milliseconds. */
 const BEGINNING = 10_000;
 
@@ -98,7 +100,13 @@ async function record(args: TraceArguments): Promise<number> {
     const problem = await helper.checkFilter(name, args.filter);
     if (problem !== null) throw new CaptureError(`"${args.filter}" is no capture filter for ${name}: ${problem}`);
   }
-  const standard = { filter: args.filter, promiscuous: false, snapLength: 0, bufferMegabytes: 0, linkType: '' };
+  const standard = {
+    filter: args.filter,
+    promiscuous: false,
+    snapLength: 0,
+    bufferMegabytes: KERNEL_BUFFER,
+    linkType: '',
+  };
   const run = helper.start(
     args.interfaces.map((name) => ({ name, ...standard })),
     0,
@@ -128,6 +136,7 @@ async function record(args: TraceArguments): Promise<number> {
     await reading;
     const reason = await run.ended;
     if (reason !== null) say(reason);
+    tellDrops(run.drops());
     const trace = await command.trace();
     for (const problem of trace.problems) say(problem);
     const steps = joinTrace(trace, frames.facts);
