@@ -9,7 +9,7 @@ import { fitLabel, isSet, uprightLabel } from './fit-label.ts';
 import type { HeaderCell } from './header-cells.ts';
 
 /** Width of the offsets, of a character, and of what a cell needs beside its words, in pixels. */
-const OFFSETS = 28;
+const OFFSETS = 34;
 const CHAR = 6.4;
 const EDGE = 6;
 
@@ -110,7 +110,13 @@ function PieceBox({ packet, piece, osi, bit, stop }: PieceBoxProps) {
   };
   const bytes = (cell.length / 8).toLocaleString('en');
   if (cell.node < 0) {
-    return <span className="diagram-cell unclaimed" style={place} title={`${bytes} bytes that no field claims`} />;
+    const says = cell.length < 8 ? `${cell.length} bits of no field` : `${bytes} bytes of no field`;
+    const fits = says.length * CHAR + EDGE <= piece.bits * bit;
+    return (
+      <span className="diagram-cell unclaimed" style={place} title={says}>
+        {piece.named && fits && <span>{says}</span>}
+      </span>
+    );
   }
   const chars = Math.floor((piece.bits * bit - EDGE) / CHAR);
   const upright = piece.bits * bit < 30 && piece.bits < 4;

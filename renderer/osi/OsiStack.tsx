@@ -135,7 +135,11 @@ function Entry({ packet, entry, selected, hovered, stop }: EntryProps) {
           {[story?.unit, headerText(protocol.headerLength, protocol.payloadLength)].filter(Boolean).join(', ')}
         </span>
       </div>
-      {story && story.story !== '' && <div className="osi-story">{story.story}</div>}
+      {story && story.story !== '' && (
+        <div className="osi-story" title={story.story}>
+          {story.story}
+        </div>
+      )}
       {selected && story && (
         <div className="osi-why">
           Layer {protocol.osi} because it {story.rule}.{story.chosenBy !== '' && ` Chosen by ${story.chosenBy} below.`}
@@ -174,7 +178,9 @@ function Session({
       <div className="osi-line">
         <b>{session.title}</b>
       </div>
-      <div className="osi-story">{session.story}</div>
+      <div className="osi-story" title={session.story}>
+        {session.story}
+      </div>
     </div>
   );
 }
