@@ -45,15 +45,16 @@ export const slarp = protocol({
   },
   info(v) {
     const type = v.num(f.type);
-    if (type === KEEPALIVE) {
+    if (type === KEEPALIVE && v.has(f.other)) {
       return `Line keepalive, outgoing sequence ${v.num(f.own)}, returned sequence ${v.num(f.other)}`;
     }
     if (v.has(f.netmask)) return `${v.name(f.type)}, from ${v.text(f.address)}, mask ${v.text(f.netmask)}`;
+    if (type <= KEEPALIVE) return v.name(f.type) ?? '';
     return v.has(f.type) ? `Unknown packet type 0x${type.toString(16).toUpperCase().padStart(8, '0')}` : '';
   },
   infoFields: [f.type, f.address, f.netmask, f.own, f.other],
   story: (v) =>
-    v.num(f.type) === KEEPALIVE
+    v.has(f.other)
       ? `Shows that the line works: keepalive ${v.num(f.own)}, and ${v.num(f.other)} was received last.`
       : 'Asks for or tells the address of this end of the line.',
 });

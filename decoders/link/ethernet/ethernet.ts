@@ -94,6 +94,7 @@ export const ethernet = protocol({
   },
   heading(v) {
     if (v.has(f.length)) return `IEEE 802.3 Ethernet ${raw(v) ? 'Raw ' : ''}`;
+    if (!v.has(f.source)) return 'Ethernet';
     const kind = v.has(f.invalid) ? 'Unknown' : 'II';
     return `Ethernet ${kind}, Src: ${v.text(f.source)}, Dst: ${v.text(f.destination)}`;
   },
@@ -108,6 +109,7 @@ export const ethernet = protocol({
   },
   infoFields: [f.type, f.length, f.invalid],
   story(v) {
+    if (!v.has(f.source)) return 'Carries a frame between two stations of a link.';
     const to = v.text(f.destination);
     const whom =
       to === 'ff:ff:ff:ff:ff:ff'

@@ -51,8 +51,10 @@ export const loopback = protocol({
     }
   },
   info: () => 'Null/Loopback',
-  story: (v) =>
-    `The packet stayed inside the host; only its address family (${v.name(f.family) ?? v.text(f.type)}) was noted.`,
+  story(v) {
+    const family = v.name(f.family) ?? v.text(f.type);
+    return `The packet stayed inside the host${family && `; only its address family (${family}) was noted`}.`;
+  },
 });
 
 /**

@@ -71,10 +71,14 @@ export const mpls = protocol({
       version === 4 ? registry.lookup(etherTypes, IPV4) : version === 6 ? registry.lookup(etherTypes, IPV6) : undefined,
     );
   },
-  heading: (v) =>
-    `MultiProtocol Label Switching Header, Label: ${labelText(v)}, Exp: ${v.num(f.experimental)}, S: ${v.num(f.bottom)}, TTL: ${v.num(f.ttl)}`,
+  heading(v) {
+    if (!v.has(f.ttl)) return 'MultiProtocol Label Switching Header';
+    const rest = `Exp: ${v.num(f.experimental)}, S: ${v.num(f.bottom)}, TTL: ${v.num(f.ttl)}`;
+    return `MultiProtocol Label Switching Header, Label: ${labelText(v)}, ${rest}`;
+  },
   info: () => 'MPLS Label Switched Packet',
   story(v) {
+    if (!v.has(f.ttl)) return 'Is switched by a label.';
     const more = v.num(f.bottom) ? 'a packet' : 'another label';
     return `Is switched by label ${labelText(v)}; ${more} follows, and ${v.num(f.ttl)} more routers may be crossed.`;
   },

@@ -2,6 +2,7 @@ import { etherTypes } from '../../dispatch/tables.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { type Field, fields, uint16 } from '../../model/field.ts';
+import type { LayerView } from '../../model/layer-view.ts';
 import { etherTypeNames } from '../ethernet/ether-types.ts';
 
 const SERVICE_TAG = 0x88a8;
@@ -36,13 +37,18 @@ export const providerBridge = protocol({
     }
     c.next(etherTypes, c.u16(f.type));
   },
-  heading: (v) => `IEEE 802.1ad, ${ids(v.num(f.id), v.num(f.serviceId), v.num(f.customerId))}`,
+  heading: (v) => `IEEE 802.1ad${ids(v)}`,
   column: (v) => (v.has(f.type) ? `0x${v.num(f.type).toString(16).padStart(4, '0')}` : '802.1ad'),
-  info: (v) =>
-    v.name(f.type) ??
-    `PRI: ${v.num(f.priority)}  DROP: ${v.num(f.dropEligible)} ID: ${v.num(f.id, v.num(f.serviceId))}`,
+  info(v) {
+    const id = v.num(f.id, v.num(f.serviceId));
+    if (Number.isNaN(id)) return '';
+    return v.name(f.type) ?? `PRI: ${v.num(f.priority)}  DROP: ${v.num(f.dropEligible)} ID: ${id}`;
+  },
   infoFields: [f.priority, f.dropEligible, f.id, f.serviceId, f.type],
-  story: (v) => `Marks the frame as part of the provider's virtual LAN ${v.num(f.id, v.num(f.serviceId))}.`,
+  story(v) {
+    const id = v.num(f.id, v.num(f.serviceId));
+    return `Marks the frame as part of the provider's virtual LAN${Number.isNaN(id) ? '' : ` ${id}`}.`;
+  },
 });
 
 function tag(c: Cursor, id: Field): void {
@@ -52,6 +58,9 @@ function tag(c: Cursor, id: Field): void {
   c.bits(id, word);
 }
 
-function ids(id: number, service: number, customer: number): string {
-  return Number.isNaN(service) ? `ID: ${id}` : `S-VID: ${service}, C-VID: ${customer}`;
+function ids(v: LayerView): string {
+  if (v.has(f.id)) return `, ID: ${v.num(f.id)}`;
+  if (!v.has(f.serviceId)) return '';
+  const customer = v.has(f.customerId) ? `, C-VID: ${v.num(f.customerId)}` : '';
+  return `, S-VID: ${v.num(f.serviceId)}${customer}`;
 }

@@ -74,9 +74,18 @@ export const vlan = protocol({
   after(c) {
     noteTrailer(c, f.trailer, 0);
   },
-  heading: (v) => `802.1Q Virtual LAN, PRI: ${v.num(f.priority)}, DEI: ${v.num(f.dropEligible)}, ID: ${v.num(f.id)}`,
+  heading: (v) =>
+    v.has(f.id)
+      ? `802.1Q Virtual LAN, PRI: ${v.num(f.priority)}, DEI: ${v.num(f.dropEligible)}, ID: ${v.num(f.id)}`
+      : '802.1Q Virtual LAN',
   column: (v) => (v.has(f.type) ? `0x${v.num(f.type).toString(16).padStart(4, '0')}` : 'VLAN'),
-  info: (v) => v.name(f.type) ?? `PRI: ${v.num(f.priority)}  DEI: ${v.num(f.dropEligible)}  ID: ${v.num(f.id)}`,
+  info(v) {
+    if (!v.has(f.id)) return '';
+    return v.name(f.type) ?? `PRI: ${v.num(f.priority)}  DEI: ${v.num(f.dropEligible)}  ID: ${v.num(f.id)}`;
+  },
   infoFields: [f.priority, f.dropEligible, f.id, f.type],
-  story: (v) => `Marks the frame as part of virtual LAN ${v.num(f.id)}, with priority ${v.num(f.priority)} of 7.`,
+  story: (v) =>
+    v.has(f.id)
+      ? `Marks the frame as part of virtual LAN ${v.num(f.id)}, with priority ${v.num(f.priority)} of 7.`
+      : 'Marks the frame as part of a virtual LAN.',
 });

@@ -342,7 +342,7 @@ function payload(c: Cursor, id: number, word: number, offset: number, next: numb
 }
 
 function info(v: LayerView): string {
-  const version = v.num(f.version);
+  const version = v.num(f.version, 4);
   if (version !== 4) return `Bogus IPv4 version (${version}, must be 4)`;
   const headerLength = v.num(f.headerLength);
   if (headerLength < MIN_HEADER) return bogusHeaderText(headerLength);
