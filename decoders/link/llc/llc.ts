@@ -82,6 +82,10 @@ export const llc = protocol({
   story(v) {
     if (v.has(pidFields.type))
       return `Says by an EtherType that ${v.name(pidFields.type) ?? 'another protocol'} follows.`;
+    if (v.has(f.oui)) {
+      const owner = ouiNames[v.num(f.oui)] ?? `the organization ${v.text(f.oui)}`;
+      return `Says that a protocol follows whose number was given out by ${owner}.`;
+    }
     const to = sapName(v.num(f.dsap) >>> 1);
     const from = sapName(v.num(f.ssap) >>> 1);
     return `Hands the data of access point ${from} to access point ${to} of the receiving station.`;

@@ -53,7 +53,7 @@ export const loopback = protocol({
   info: () => 'Null/Loopback',
   story(v) {
     const family = v.name(f.family) ?? v.text(f.type);
-    return `The packet stayed inside the host${family && `; only its address family (${family}) was noted`}.`;
+    return `The interface has no link layer; the system only noted the packet's address family${family && ` (${family})`}.`;
   },
 });
 

@@ -79,8 +79,8 @@ export const mpls = protocol({
   info: () => 'MPLS Label Switched Packet',
   story(v) {
     if (!v.has(f.ttl)) return 'Is switched by a label.';
-    const more = v.num(f.bottom) ? 'a packet' : 'another label';
-    return `Is switched by label ${labelText(v)}; ${more} follows, and ${v.num(f.ttl)} more routers may be crossed.`;
+    const place = v.num(f.bottom) ? 'the last of its stack' : 'with another one behind it';
+    return `Is switched by label ${labelText(v)}, ${place}; ${v.num(f.ttl)} more routers may be crossed.`;
   },
 });
 

@@ -13,8 +13,11 @@ import {
   readData,
 } from './control-packet.ts';
 
+const RESET_REQUEST = 14;
+const RESET_ACK = 15;
+
 const f = fields('ccp', {
-  code: codeField({ ...codeNames, 14: 'Reset Request', 15: 'Reset Ack' }),
+  code: codeField({ ...codeNames, [RESET_REQUEST]: 'Reset Request', [RESET_ACK]: 'Reset Ack' }),
 });
 
 export const ccp = protocol({
@@ -33,5 +36,9 @@ export const ccp = protocol({
   },
   info: (v) => controlInfo(v, f.code),
   infoFields: [f.code],
-  story: (v) => controlStory(v, f.code, 'compression methods'),
+  story(v) {
+    if (v.num(f.code) === RESET_REQUEST) return 'Could not decompress a packet, and asks the other end to begin anew.';
+    if (v.num(f.code) === RESET_ACK) return 'Begins compressing anew, without what was sent before.';
+    return controlStory(v, f.code, 'compression methods');
+  },
 });

@@ -103,6 +103,8 @@ export function controlStory(v: LayerView, code: Field, what: string): string {
     case 5:
     case 6:
       return 'Ends what was agreed.';
+    case 7:
+      return 'Refuses a packet whose code this side does not know.';
   }
-  return `Keeps the ${what} of the link going (${v.name(code) ?? 'unknown code'}).`;
+  return `A packet about the ${what} (${v.name(code) ?? 'unknown code'}).`;
 }

@@ -2,6 +2,7 @@ import { pppProtocols } from '../../dispatch/tables.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { fields, octets, text, uint8, uint16, uint24, uint32 } from '../../model/field.ts';
+import type { LayerView } from '../../model/layer-view.ts';
 import { ouiNames } from '../llc/snap-organizations.ts';
 import {
   codeField,
@@ -65,11 +66,27 @@ export const lcp = protocol({
   info: (v) => controlInfo(v, f.code),
   infoFields: [f.code],
   story(v) {
-    if (v.num(f.code) === ECHO_REQUEST) return 'Asks the other end for an answer, to see whether the link works.';
-    if (v.num(f.code) === ECHO_REPLY) return 'Answers that the link works.';
+    switch (v.num(f.code)) {
+      case PROTOCOL_REJECT:
+        return `Refuses packets of a protocol that this side does not speak${protocolText(v)}.`;
+      case ECHO_REQUEST:
+        return 'Asks the other end for an answer, to see whether the link works.';
+      case ECHO_REPLY:
+        return 'Answers that the link works.';
+      case DISCARD_REQUEST:
+        return 'Is thrown away by the receiver: it only exercises the link.';
+      case IDENTIFICATION:
+        return 'Tells the other end what kind of system this is.';
+      case TIME_REMAINING:
+        return 'Tells how long the link will stay up.';
+    }
     return controlStory(v, f.code, 'link options');
   },
 });
+
+function protocolText(v: LayerView): string {
+  return v.has(f.rejected) ? `: ${v.name(f.rejected) ?? v.text(f.rejected)}` : '';
+}
 
 function content(c: Cursor, code: number, length: number): void {
   switch (code) {

@@ -55,7 +55,9 @@ export const pap = protocol({
   },
   infoFields: [f.code, f.peer, f.password, f.message],
   story(v) {
-    if (v.num(f.code) === REQUEST) return `Sends the name ${v.text(f.peer)} and its password, readable for everybody.`;
+    if (v.num(f.code) === REQUEST) {
+      return `Sends the name${v.has(f.peer) ? ` ${v.text(f.peer)}` : ''} and its password, readable for everybody.`;
+    }
     if (v.num(f.code) === ACK) return 'Accepts name and password.';
     return v.num(f.code) === NAK ? 'Refuses name and password.' : 'Authenticates one end of the link.';
   },

@@ -84,8 +84,10 @@ export const vlan = protocol({
     return v.name(f.type) ?? `PRI: ${v.num(f.priority)}  DEI: ${v.num(f.dropEligible)}  ID: ${v.num(f.id)}`;
   },
   infoFields: [f.priority, f.dropEligible, f.id, f.type],
-  story: (v) =>
-    v.has(f.id)
-      ? `Marks the frame as part of virtual LAN ${v.num(f.id)}, with priority ${v.num(f.priority)} of 7.`
-      : 'Marks the frame as part of a virtual LAN.',
+  story(v) {
+    if (!v.has(f.id)) return 'Marks the frame as part of a virtual LAN.';
+    const priority = `priority ${v.num(f.priority)} of 7`;
+    if (v.num(f.id) === 0) return `Gives the frame ${priority}, but puts it in no virtual LAN of its own.`;
+    return `Marks the frame as part of virtual LAN ${v.num(f.id)}, with ${priority}.`;
+  },
 });
