@@ -24,14 +24,15 @@ export class FieldsPrinter implements Printer {
   private readonly options: FieldsOptions;
   /** Columns that show a field, by field id. */
   private readonly columnsOf: (number[] | undefined)[] = [];
-  private readonly cells: string[][];
+  /** Texts of the frame's columns; undefined where it has no such field. */
+  private readonly cells: (string | undefined)[];
 
   constructor(out: Output, registry: Registry, names: readonly string[], options: readonly string[]) {
     if (names.length === 0) throw new UsageError('-T fields needs at least one field: -e tcp.port, for example.');
     this.out = out;
     this.names = names;
     this.options = readOptions(options);
-    this.cells = names.map(() => []);
+    this.cells = names.map(() => undefined);
     const wanted: Field[] = [];
     names.forEach((name, column) => {
       for (const field of registry.fieldsNamed(name)) {
@@ -49,30 +50,37 @@ export class FieldsPrinter implements Printer {
   }
 
   frame(d: Dissection): void {
-    const { tape } = d.cursor;
     const { cells } = this;
-    for (const cell of cells) cell.length = 0;
-    const all = allFields();
+    cells.fill(undefined);
+    const { tape } = d.cursor;
     for (let i = 0; i < tape.count; i++) {
-      const id = tape.field[i];
-      const columns = this.columnsOf[id];
-      if (!columns) continue;
-      const text = oneLine(exportText(d, i, all[id]));
-      for (const column of columns) cells[column].push(text);
+      const columns = this.columnsOf[tape.field[i]];
+      if (columns === undefined) continue;
+      const text = exportedValue(d, i);
+      for (const column of columns) this.add(column, text);
     }
-    const { separator } = this.options;
+    const { separator, quote } = this.options;
     let line = '';
-    for (let column = 0; column < cells.length; column++) line += (column ? separator : '') + this.cell(cells[column]);
+    for (let column = 0; column < cells.length; column++) {
+      if (column > 0) line += separator;
+      const cell = cells[column];
+      if (cell !== undefined) line += quote + cell + quote;
+    }
     this.out.write(`${line}\n`);
   }
 
-  private cell(values: string[]): string {
-    if (values.length === 0) return '';
-    const { occurrence, aggregator, quote } = this.options;
-    const shown =
-      occurrence === 'f' ? values[0] : occurrence === 'l' ? values[values.length - 1] : values.join(aggregator);
-    return quote + shown + quote;
+  private add(column: number, text: string): void {
+    const { occurrence, aggregator } = this.options;
+    const before = this.cells[column];
+    if (before === undefined || occurrence === 'l') this.cells[column] = text;
+    else if (occurrence === 'a') this.cells[column] = before + aggregator + text;
   }
+}
+
+function exportedValue(d: Dissection, entry: number): string {
+  const field = allFields()[d.cursor.tape.field[entry]];
+  const text = exportText(d, entry, field);
+  return field.type === 'string' || field.type === 'protocol' ? oneLine(text) : text;
 }
 
 const escapes: Readonly<Record<string, string>> = { '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t' };

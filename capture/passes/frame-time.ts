@@ -48,8 +48,12 @@ function difference(s: number, ns: number, s0: number, ns0: number, digits: numb
   return `${negative ? '-' : ''}${whole}.${fraction(rest, digits)}`;
 }
 
+const POWERS = Array.from({ length: 10 }, (_, exponent) => 10 ** exponent);
+
+/** The first digits of nanoseconds below 10^9, with leading zeros. */
 function fraction(nanoseconds: number, digits: number): string {
-  return String(nanoseconds).padStart(9, '0').slice(0, digits);
+  const shown = Math.floor(nanoseconds / POWERS[9 - digits]);
+  return String(POWERS[digits] + shown).slice(1);
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');

@@ -17,9 +17,15 @@ export class LayerView {
   }
 
   /** Tape index of the field's first occurrence in the layer, or -1. */
-  entry(field: Field, from = 0): number {
-    const tape = this.frame.cursor.tape;
-    for (let i = from; i < tape.count; i++) if (tape.field[i] === field.id && tape.layer[i] === this.layer) return i;
+  entry(field: Field): number {
+    const { tape } = this.frame.cursor;
+    const at = tape.first(field);
+    return at < 0 || tape.layer[at] === this.layer ? at : this.entryFrom(at + 1, field);
+  }
+
+  private entryFrom(index: number, field: Field): number {
+    const { tape } = this.frame.cursor;
+    for (let i = index; i < tape.count; i++) if (tape.field[i] === field.id && tape.layer[i] === this.layer) return i;
     return -1;
   }
 
@@ -47,7 +53,7 @@ export class LayerView {
 
   /** Tape indices of all occurrences in the layer, in order. */
   *all(field: Field): Generator<number> {
-    for (let at = this.entry(field); at >= 0; at = this.entry(field, at + 1)) yield at;
+    for (let at = this.entry(field); at >= 0; at = this.entryFrom(at + 1, field)) yield at;
   }
 
   valueAt(entry: number): number {

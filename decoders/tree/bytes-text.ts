@@ -9,8 +9,18 @@ export function hex(bytes: Uint8Array, start: number, end: number, separator = '
   return out;
 }
 
+/** IPv4 addresses that were shown lately and their texts, by a hash of the address. */
+const RECENT = 4096;
+const recentAddresses = new Int32Array(RECENT);
+const recentTexts: string[] = new Array(RECENT).fill('0.0.0.0');
+
 export function ipv4Text(address: number): string {
-  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
+  const slot = Math.imul(address, 0x9e3779b1) >>> 20;
+  if (recentAddresses[slot] !== (address | 0)) {
+    recentAddresses[slot] = address;
+    recentTexts[slot] = [address >>> 24, (address >>> 16) & 255, (address >>> 8) & 255, address & 255].join('.');
+  }
+  return recentTexts[slot];
 }
 
 /** RFC 5952: lower case, the longest run of two or more zero groups compressed, the first one among equals. */
