@@ -27,13 +27,21 @@ let last = 0;
 /** Shows a dialog and resolves with its answer, or undefined when it was cancelled. */
 export function ask<T = void>(request: DialogRequest): Promise<T | undefined> {
   const id = ++last;
+  const from = document.activeElement;
   return new Promise((resolve) => {
     const close = (answer?: unknown): void => {
       useDialogs.setState((s) => ({ shown: s.shown.filter((dialog) => dialog.id !== id) }));
+      requestAnimationFrame(() => giveFocusBack(from));
       resolve(answer as T | undefined);
     };
     useDialogs.setState((s) => ({ shown: [...s.shown, { id, request, close }] }));
   });
+}
+
+/** Unless something else has taken the focus by now. */
+function giveFocusBack(to: Element | null): void {
+  const free = document.activeElement === null || document.activeElement === document.body;
+  if (free && to instanceof HTMLElement && to.isConnected) to.focus({ preventScroll: true });
 }
 
 /** The same, unless one of this kind is open. */

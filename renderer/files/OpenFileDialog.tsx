@@ -19,13 +19,21 @@ interface OpenFileDialogProps {
 
 /** Chooses a capture file of the machine that captures, and opens it. What is wrong with a file is said here. */
 export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
-  const folder = useFolder();
+  const shownFolder = useFolder();
   const [shown] = useState(() => activeCapture(useApp.getState())?.path ?? null);
-  const { list, go, problem } = folder;
   const [chosen, setChosen] = useState<FolderEntry | null>(null);
   const [all, setAll] = useState(false);
   const [failed, setFailed] = useState('');
   const [opening, setOpening] = useState(false);
+  const folder = {
+    ...shownFolder,
+    go: (path: string) => {
+      setFailed('');
+      return shownFolder.go(path);
+    },
+  };
+
+  const { list, go, problem } = folder;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: starts once, where files were opened last
   useEffect(() => {

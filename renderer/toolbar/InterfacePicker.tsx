@@ -1,5 +1,3 @@
-import { PopoverNext } from '@blueprintjs/core';
-import { useState } from 'react';
 import { askOnce } from '../app/dialogs.ts';
 import { Glyph } from '../app/glyphs.tsx';
 import { selectInterfaces, useChoices } from '../capture/choices-state.ts';
@@ -9,24 +7,25 @@ import { chosenInterfaces } from '../capture/live-commands.ts';
 import { choiceOf } from '../capture/run-options.ts';
 import { withKeys } from '../menu/platform.ts';
 import { ChoiceList } from './ChoiceList.tsx';
+import { DropDown } from './DropDown.tsx';
 
 /** The interfaces that Start captures from. */
 export function InterfacePicker({ capturing }: { readonly capturing: boolean }) {
   const interfaces = useInterfaces((s) => s.interfaces);
   const choices = useChoices();
-  const [open, setOpen] = useState(false);
   if (interfaces === null || interfaces.length === 0) return null;
   const chosen = chosenInterfaces();
-  const text = chosen.length === 0 ? 'Interface' : chosen.join(', ');
   return (
-    <PopoverNext
-      isOpen={open}
-      onInteraction={setOpen}
-      placement="bottom-start"
-      arrow={false}
-      animation="minimal"
-      shouldReturnFocusOnClose
-      content={
+    <DropDown
+      title={withKeys(capturing ? 'Interface for the next capture' : 'Interface to capture from', 'capture.options')}
+      face={
+        <>
+          <span className="toolbar-interface">{chosen.length === 0 ? 'Interface' : chosen.join(', ')}</span>
+          <Glyph name="down" />
+        </>
+      }
+    >
+      {(close) => (
         <ChoiceList
           label="Interfaces"
           items={[
@@ -37,7 +36,7 @@ export function InterfacePicker({ capturing }: { readonly capturing: boolean }) 
               note: linkFacts(i).join(', '),
               current: chosen.includes(i.name),
               choose: () => {
-                setOpen(false);
+                close();
                 selectInterfaces([i.name]);
               },
             })),
@@ -46,24 +45,13 @@ export function InterfacePicker({ capturing }: { readonly capturing: boolean }) 
               title: 'Several interfaces, filters, limits…',
               glyph: 'gear' as const,
               choose: () => {
-                setOpen(false);
+                close();
                 void askOnce({ kind: 'capture-options' });
               },
             },
           ]}
         />
-      }
-    >
-      <button
-        type="button"
-        className="tool-button"
-        aria-haspopup="true"
-        aria-expanded={open}
-        title={withKeys(capturing ? 'Interface for the next capture' : 'Interface to capture from', 'capture.options')}
-      >
-        <span className="toolbar-interface">{text}</span>
-        <Glyph name="down" />
-      </button>
-    </PopoverNext>
+      )}
+    </DropDown>
   );
 }

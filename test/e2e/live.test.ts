@@ -144,6 +144,7 @@ test('a discarded capture leaves nothing behind', { skip }, async (t) => {
   await fetchUntilSeen(page, site, '/thrown-away');
   assert.equal(readdirSync(kept).length, 1);
   await page.getByRole('button', { name: /^lo unsaved/ }).click();
+  await page.locator('.choice:focus').waitFor();
   await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'Stop and Discard' }).click();
   await page.getByRole('listbox', { name: 'Interfaces' }).waitFor();
