@@ -124,43 +124,32 @@ function decodeObject(c: Cursor): boolean {
     c.close(entry);
     return false;
   }
+  const title = objectTitle(kind, type);
+  if (entry >= 0) c.label(entry, left < length ? `${title} (truncated)` : title);
   const outer = c.scope(length - 3);
-  const title = objectBody(c, kind, type);
-  const known = title !== '';
-  if (!known) {
-    c.u8(f.objectType);
-    if (c.remaining > 0) c.take(f.objectData, c.remaining);
-  }
-  if (entry >= 0) {
-    c.label(entry, `${known ? title : `Unknown object (${kind}/${type})`}${left < length ? ' (truncated)' : ''}`);
-  }
+  objectBody(c, kind, type);
   c.pos = Math.min(c.limit, c.captured);
   c.close(entry);
   c.leave(outer);
   return c.pos < c.end;
 }
 
-/** Reads type and content of an object; its title, or nothing when it is unknown. */
-function objectBody(c: Cursor, kind: number, type: number): string {
-  switch (kind) {
-    case MPLS_STACK:
-      if (type !== 1) return '';
-      c.u8(f.objectType);
-      mplsStack(c);
-      return 'MPLS Stack Entry';
-    case INTERFACE_INFORMATION:
-      interfaceInformation(c);
-      return 'Interface Information Object';
-    case INTERFACE_IDENTIFICATION:
-      interfaceIdentification(c, type);
-      return 'Interface Identification Object';
-    case MPLS_PAYLOAD:
-      if (type !== 1) return '';
-      c.u8(f.objectType);
-      if (c.remaining > 0) c.take(f.objectData, c.remaining);
-      return 'Extended Payload';
-    default:
-      return '';
+function objectTitle(kind: number, type: number): string {
+  if (kind === MPLS_STACK && type === 1) return 'MPLS Stack Entry';
+  if (kind === INTERFACE_INFORMATION) return 'Interface Information Object';
+  if (kind === INTERFACE_IDENTIFICATION) return 'Interface Identification Object';
+  if (kind === MPLS_PAYLOAD && type === 1) return 'Extended Payload';
+  return `Unknown object (${kind}/${type})`;
+}
+
+/** Reads type and content of an object. */
+function objectBody(c: Cursor, kind: number, type: number): void {
+  if (kind === INTERFACE_INFORMATION) interfaceInformation(c);
+  else if (kind === INTERFACE_IDENTIFICATION) interfaceIdentification(c, type);
+  else {
+    c.u8(f.objectType);
+    if (kind === MPLS_STACK && type === 1) mplsStack(c);
+    else if (c.remaining > 0) c.take(f.objectData, c.remaining);
   }
 }
 

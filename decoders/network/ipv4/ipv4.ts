@@ -298,7 +298,7 @@ function checksum(c: Cursor, start: number, headerLength: number): boolean {
   const digits = c.noting ? `0x${correct.toString(16).padStart(4, '0')}` : '';
   if (computed === 0) relabel(c, found, '[correct]');
   else {
-    relabel(c, found, `[incorrect, should be ${digits}](may be caused by "IP checksum offload"?)`);
+    relabel(c, found, `incorrect, should be ${digits}(may be caused by "IP checksum offload"?)`);
     c.nest();
     c.expert(ERROR, 'Checksum', c.noting ? `Bad checksum [should be ${digits}]` : 'Bad checksum', f.checksumBad);
     c.unnest();

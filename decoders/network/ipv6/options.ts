@@ -184,7 +184,7 @@ function decodeOption(c: Cursor, type: number, name: string, heading: number, ho
   if (kind) checkLength(c, type, kind, length);
   const outer = c.scope(length);
   if (type === PADN) padding(c, length);
-  else if (kind) kind.decode(c, heading);
+  else if (kind && length >= (kind.length ?? kind.least ?? 0)) kind.decode(c, heading);
   else if (isExperimental(type)) c.take(f.experimental, length);
   else unknown(c);
   if (c.remaining > 0) {
