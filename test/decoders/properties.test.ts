@@ -7,7 +7,7 @@ import { COMPLETE } from '../../decoders/model/layer-rows.ts';
 import { emptyMask, fullMask, type Mask } from '../../decoders/model/mask.ts';
 import { Session } from '../../decoders/model/session.ts';
 import { fixtures } from './fixtures.ts';
-import { type Fixture, learned, record, registry } from './listing.ts';
+import { type Fixture, type FixtureFrame, learned, record, registry } from './listing.ts';
 
 /** What must not depend on the mask: layers, registers, severity. */
 function structure(d: Dissection): string {
@@ -70,6 +70,17 @@ for (const fixture of fixtures) {
         assert.deepEqual(notes(d, mask), wanted);
       });
     }
+  });
+
+  test(`any order of later passes: ${fixture.name}`, () => {
+    const d = learned(fixture);
+    const mask = fullMask();
+    const decoded = (frame: FixtureFrame, i: number) => {
+      d.decode(record(frame, i), frame.bytes, 0, mask);
+      return notes(d, mask);
+    };
+    const forwards = fixture.frames.map(decoded);
+    for (let i = fixture.frames.length - 1; i >= 0; i--) assert.deepEqual(decoded(fixture.frames[i], i), forwards[i]);
   });
 
   test(`every prefix: ${fixture.name}`, () => {
