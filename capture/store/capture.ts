@@ -7,6 +7,7 @@ import { IndexPass } from '../passes/index-pass.ts';
 import { nodeCodecs } from '../passes/node-codecs.ts';
 import type { CaptureSource, ReadProgress } from '../sources/capture-source.ts';
 import type { CaptureInterface } from '../sources/frame-sink.ts';
+import { packetOptions } from '../sources/packet-options.ts';
 import { PacketTable } from './packet-table.ts';
 
 export type Phase = 'reading' | 'capturing' | 'ready';
@@ -40,6 +41,7 @@ export class Capture {
     this.phase = phase;
     this.session = new Session(preferences);
     this.session.codecs = nodeCodecs;
+    this.session.remarks = (frame) => packetOptions(source.details, source.frameBytes, frame);
     this.session.frames = { frameBytes: (frame) => this.frameBytes(frame) };
     this.pass = new IndexPass(new Dissection(registry, this.session), this.table, this.interfaces);
     this.dissection = new Dissection(registry, this.session);

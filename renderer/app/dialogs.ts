@@ -49,7 +49,3 @@ export function askOnce<T = void>(request: DialogRequest): Promise<T | undefined
   const open = useDialogs.getState().shown.some((dialog) => dialog.request.kind === request.kind);
   return open ? Promise.resolve(undefined) : ask(request);
 }
-
-export function closeDialogs(): void {
-  for (const dialog of [...useDialogs.getState().shown].reverse()) dialog.close();
-}
