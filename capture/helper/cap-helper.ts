@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CapturableInterface, CaptureHelper, HelperRun, InterfaceOptions, LinkType } from './capture-helper.ts';
 import { PcapngMerge } from './pcapng-merge.ts';
 import { run } from './program.ts';
-import { endOf, endProgram } from './program-texts.ts';
+import { endOf, endOfAll, endProgram } from './program-texts.ts';
 
 const program = join(import.meta.dirname, 'cap-program.ts');
 
@@ -57,7 +57,7 @@ class CapHelper implements CaptureHelper {
     const ends = children.map((child, index) =>
       endOf(
         child,
-        'The cap helper',
+        `The cap helper on ${interfaces[index].name}`,
         () => stopping,
         () => complaints[index].trim(),
       ),
@@ -66,7 +66,7 @@ class CapHelper implements CaptureHelper {
       stream: merge.stream,
       drops: () => ({ kernel: null, interface: null, helper: 0 }),
       stop,
-      ended: Promise.all(ends).then((reasons) => reasons.find((reason) => reason !== null) ?? null),
+      ended: endOfAll(ends, stop),
     };
   }
 }

@@ -109,12 +109,12 @@ export function dropsIn(texts: string): Drops {
 
 /** What dumpcap complains of, without what it tells of its normal work. */
 function failureIn(texts: string): string {
-  const normal = /^(Capturing on|File:|Packets (captured|received)|\s*$)/;
+  const normal = /^(Capturing on|File:|Packets (captured|received)|Running as user|\s*$)/;
   return texts
     .split('\n')
     .filter((line) => !normal.test(line))
+    .map((line) => line.replace(/^dumpcap: /, '').trim())
     .join(' ')
-    .trim()
     .slice(0, 600);
 }
 

@@ -32,9 +32,21 @@ export function endOf(
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(`${name} cannot be started: ${error.message}`));
     child.once('close', (code, signal) => {
-      if (told() || (code === 0 && signal === null)) return resolve(null);
+      if (told()) return resolve(null);
+      // dumpcap ends with 0 when its interface vanishes.
+      if (code === 0) return resolve(complaint() === '' ? null : `${name} ended: ${complaint()}`);
       if (signal !== null) return resolve(`${name} was ended by ${signal}. What was captured until then is here.`);
       resolve(`${name} ended with code ${code}: ${complaint() || 'it gave no reason'}`);
     });
   });
+}
+
+/** The same of several programs that capture together: when one ends without being told to, the others are told to. */
+export async function endOfAll(ends: readonly Promise<string | null>[], stop: () => void): Promise<string | null> {
+  const reasons = ends.map(async (end) => {
+    const reason = await end;
+    if (reason !== null) stop();
+    return reason;
+  });
+  return (await Promise.all(reasons)).find((reason) => reason !== null) ?? null;
 }

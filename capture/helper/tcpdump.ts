@@ -10,7 +10,7 @@ import type {
 } from './capture-helper.ts';
 import { PcapngMerge } from './pcapng-merge.ts';
 import { findProgram, run } from './program.ts';
-import { endOf, endProgram, linkTypeList } from './program-texts.ts';
+import { endOf, endOfAll, endProgram, linkTypeList } from './program-texts.ts';
 
 /** How often tcpdump is asked for its losses, in milliseconds. */
 const ASK = 1000;
@@ -27,6 +27,12 @@ export async function findTcpdump(probe: string): Promise<CaptureHelper | string
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/** What a tcpdump has said so far. */
+interface Heard {
+  complaint: string;
+  listening: boolean;
+}
 
 class Tcpdump implements CaptureHelper {
   readonly kind = 'tcpdump';
@@ -66,29 +72,29 @@ class Tcpdump implements CaptureHelper {
       return child;
     });
     const asking = setInterval(() => {
-      for (const child of children) child.kill('SIGUSR1');
+      // Before it listens, the signal would end it.
+      for (const child of children) if (child.listening) child.kill('SIGUSR1');
     }, ASK);
     const stop = (): void => {
       stopping = true;
       for (const child of children) endProgram(child);
     };
     merge.onFull(stop);
-    const ends = children.map((child) =>
-      endOf(
-        child,
-        'tcpdump',
-        () => stopping,
-        () => child.complaint,
+    const ended = endOfAll(
+      children.map((child, index) =>
+        endOf(
+          child,
+          `tcpdump on ${interfaces[index].name}`,
+          () => stopping,
+          () => child.complaint,
+        ),
       ),
-    );
-    const ended = Promise.all(ends).then((reasons) => {
-      clearInterval(asking);
-      return reasons.find((reason) => reason !== null) ?? null;
-    });
+      stop,
+    ).finally(() => clearInterval(asking));
     return { stream: merge.stream, drops: () => sum(losses), stop, ended };
   }
 
-  private capture(i: InterfaceOptions): Child & { complaint: string } {
+  private capture(i: InterfaceOptions): Child & Heard {
     const args = ['-i', i.name, '-n', '-U', '-w', '-', '--time-stamp-precision=nano'];
     if (!i.promiscuous) args.push('-p');
     args.push('-s', String(i.snapLength));
@@ -96,12 +102,13 @@ class Tcpdump implements CaptureHelper {
     if (i.linkType !== '') args.push('-y', i.linkType);
     if (i.filter.trim() !== '') args.push('--', i.filter);
     const env = { ...process.env, LC_ALL: 'C' };
-    return Object.assign(spawn(this.path, args, { stdio: ['ignore', 'pipe', 'pipe'], env }), { complaint: '' });
+    const child = spawn(this.path, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
+    return Object.assign(child, { complaint: '', listening: false });
   }
 }
 
 /** Reads what tcpdump says of its losses, on SIGUSR1 and at its end, and keeps its last complaint. */
-function listen(child: Child & { complaint: string }, losses: { kernel: number; interface: number }): void {
+function listen(child: Child & Heard, losses: { kernel: number; interface: number }): void {
   let rest = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).slice(-16_384).split('\n');
@@ -110,7 +117,8 @@ function listen(child: Child & { complaint: string }, losses: { kernel: number; 
       for (const m of line.matchAll(/(\d+) packets? dropped by (kernel|interface)/g)) {
         losses[m[2] as 'kernel' | 'interface'] = Number(m[1]);
       }
-      if (line.startsWith('tcpdump: ') && !/listening on|data link type/.test(line)) child.complaint = line.slice(9);
+      if (/listening on/.test(line)) child.listening = true;
+      else if (line.startsWith('tcpdump: ') && !/data link type|WARNING/.test(line)) child.complaint = line.slice(9);
     }
   });
 }

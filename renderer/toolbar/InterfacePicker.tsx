@@ -1,7 +1,7 @@
 import { askOnce } from '../app/dialogs.ts';
 import { Glyph } from '../app/glyphs.tsx';
 import { selectInterfaces, useChoices } from '../capture/choices-state.ts';
-import { linkFacts } from '../capture/interface-order.ts';
+import { linkFacts, rankOf } from '../capture/interface-order.ts';
 import { useInterfaces } from '../capture/interfaces-state.ts';
 import { chosenInterfaces } from '../capture/live-commands.ts';
 import { choiceOf } from '../capture/run-options.ts';
@@ -15,6 +15,7 @@ export function InterfacePicker({ capturing }: { readonly capturing: boolean }) 
   const choices = useChoices();
   if (interfaces === null || interfaces.length === 0) return null;
   const chosen = chosenInterfaces();
+  const likely = interfaces.filter((i) => rankOf(i) < 2 || chosen.includes(i.name));
   return (
     <DropDown
       title={withKeys(capturing ? 'Interface for the next capture' : 'Interface to capture from', 'capture.options')}
@@ -29,7 +30,7 @@ export function InterfacePicker({ capturing }: { readonly capturing: boolean }) 
         <ChoiceList
           label="Interfaces"
           items={[
-            ...interfaces.map((i) => ({
+            ...likely.map((i) => ({
               id: i.name,
               title: i.name,
               remark: choiceOf(choices, i.name).filter || i.addresses[0] || i.description,
@@ -42,7 +43,7 @@ export function InterfacePicker({ capturing }: { readonly capturing: boolean }) 
             })),
             {
               id: '\0options',
-              title: 'Several interfaces, filters, limits…',
+              title: 'All interfaces, filters, limits…',
               glyph: 'gear' as const,
               choose: () => {
                 close();
