@@ -109,11 +109,12 @@ export function dropsIn(texts: string): Drops {
 
 /** What dumpcap complains of, without what it tells of its normal work. */
 function failureIn(texts: string): string {
-  const normal = /^(Capturing on|File:|Packets (captured|received)|Running as user|\s*$)/;
+  const normal = /^(Capturing on|File:|Packets|Running as user|$)/;
   return texts
-    .split('\n')
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
     .filter((line) => !normal.test(line))
-    .map((line) => line.replace(/^dumpcap: /, '').trim())
+    .map((line) => line.replace(/^dumpcap: /, ''))
     .join(' ')
     .slice(0, 600);
 }
