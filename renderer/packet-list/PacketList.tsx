@@ -9,7 +9,7 @@ import type { ColumnId } from './columns.ts';
 import { FollowButton } from './FollowButton.tsx';
 import { fitToRows } from './fit-columns.ts';
 import { ListHeader } from './ListHeader.tsx';
-import { goToRow, useList } from './list-state.ts';
+import { goToRow, stepToRow, useList } from './list-state.ts';
 import './packet-list.css';
 import { PacketRow } from './PacketRow.tsx';
 import { frameOf, RowCache } from './row-cache.ts';
@@ -99,7 +99,7 @@ export function PacketList() {
   const moveTo = (target: number, extend: boolean): void => {
     const row = Math.max(0, Math.min(total - 1, target));
     if (row < total - 1 && following) useApp.setState({ follow: false });
-    goToRow(row, frameAt(row), extend ? extendedTo(rows, row) : oneRow(row));
+    stepToRow(row, frameAt(row), extend ? extendedTo(rows, row) : oneRow(row));
   };
 
   const menuFor = (column: ColumnId | undefined) => {

@@ -29,9 +29,9 @@ export const useList = create<ListState>()(() => ({
 
 const SETTING = 'packet-list.columns';
 
-/** Moves within this time and next to each other count as one place in the history. */
+/** Milliseconds within which steps count as one place in the history. */
 const WANDERING = 800;
-let lastMove = 0;
+let lastStep = Number.NEGATIVE_INFINITY;
 
 export function recallColumns(): void {
   useList.setState({ columns: setting(SETTING, readLayout) ?? standardLayout });
@@ -53,11 +53,20 @@ export function watchView(): void {
 
 /** Makes a row the current one and its frame the one shown. `rows` are selected, just this row unless given. */
 export function goToRow(row: number, frame: number, rows: RowSelection = oneRow(row)): void {
-  const state = useList.getState();
-  const now = Date.now();
-  const wandering = now - lastMove < WANDERING && Math.abs(row - state.rows.cursor) === 1;
-  lastMove = now;
-  useList.setState({ rows, reveal: { row }, history: visited(state.history, frame, wandering) });
+  lastStep = Number.NEGATIVE_INFINITY;
+  show(row, frame, rows, false);
+}
+
+/** The same for a step among many: steps that follow each other quickly are one place in the history. */
+export function stepToRow(row: number, frame: number, rows: RowSelection = oneRow(row)): void {
+  const now = performance.now();
+  show(row, frame, rows, now - lastStep < WANDERING);
+  lastStep = now;
+}
+
+function show(row: number, frame: number, rows: RowSelection, replace: boolean): void {
+  const { history } = useList.getState();
+  useList.setState({ rows, reveal: { row }, history: visited(history, frame, replace) });
   if (useApp.getState().frame !== frame) selectFrame(frame);
 }
 

@@ -1,7 +1,7 @@
 import { RowBatch } from '../../contract/row-batch.ts';
 import { rowFlag } from '../../contract/row-flags.ts';
 import { attempt } from '../notices/notices-state.ts';
-import { contentsChanged, goToRow, showRow, useList } from '../packet-list/list-state.ts';
+import { contentsChanged, goToRow, showRow, stepToRow, useList } from '../packet-list/list-state.ts';
 import { rowCount } from '../packet-list/row-selection.ts';
 import { stepped } from '../packet-list/selection-history.ts';
 import { useApp } from '../state/app-state.ts';
@@ -21,13 +21,20 @@ export function goToFrame(frame: number): Promise<void> {
   });
 }
 
+/** Row that steps under way lead to, so that keys pressed meanwhile go on from there. */
+let heading: number | null = null;
+
 /** Shows the row `by` rows below the current one. */
-export function goBy(by: number): Promise<void> {
-  return goToRowNumber(useList.getState().rows.cursor + by);
+export async function goBy(by: number): Promise<void> {
+  const last = (useApp.getState().view?.total ?? 0) - 1;
+  const row = Math.max(0, Math.min(last, (heading ?? useList.getState().rows.cursor) + by));
+  heading = row;
+  await goToRowNumber(row, stepToRow);
+  if (heading === row) heading = null;
 }
 
 /** Shows a row by its number, the nearest where there is none of that number. */
-export function goToRowNumber(wanted: number): Promise<void> {
+export function goToRowNumber(wanted: number, go = goToRow): Promise<void> {
   return attempt(async () => {
     const { view } = useApp.getState();
     if (!view || view.total === 0) return;
@@ -35,7 +42,7 @@ export function goToRowNumber(wanted: number): Promise<void> {
     const found = await rowAt(view.view, row);
     if (!found) return;
     unfollow(row);
-    goToRow(row, found.frame);
+    go(row, found.frame);
   });
 }
 

@@ -60,6 +60,15 @@ test('opened fields stay open in other packets, and the selected field stays sel
   assert.equal(await field(page, 'udp.srcport').count(), 0);
 });
 
+test('a link leads to the other packet, and Alt+Left back', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await show(page, 1);
+  await page.locator('.details-link').first().dblclick();
+  await page.getByText('frame 2', { exact: true }).waitFor();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.getByText('frame 1', { exact: true }).waitFor();
+});
+
 test('a byte leads to its field, its layer and its cell of the header, and the reverse', async (t) => {
   const { page, complaints } = await openWindow(t, [webCapture(temporaryFolder(t))]);
   await show(page, 3);
