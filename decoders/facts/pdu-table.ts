@@ -35,6 +35,8 @@ export class PduTable {
   private readonly log = new ByteLog();
   /** Bytes of pieces that were no part of a frame as it was captured, such as those from reassembled IP fragments. */
   private readonly kept: Uint8Array[] = [];
+  /** Bytes in `kept`. */
+  keptBytes = 0;
 
   // The piece read last
   pieceFrame = 0;
@@ -68,7 +70,9 @@ export class PduTable {
     this.pieceFrame = frame;
     this.log.put(bytes ? 2 * this.kept.length + 1 : 2 * offset);
     this.log.put(length);
-    if (bytes) this.kept.push(bytes);
+    if (!bytes) return;
+    this.kept.push(bytes);
+    this.keptBytes += bytes.length;
   }
 
   /** Goes to the first piece of a complete message; {@link nextPiece} reads one after the other. */
@@ -89,6 +93,6 @@ export class PduTable {
   get byteLength(): number {
     const { start, end, state, firstFrame, lastFrame, earlier, length, pieces, firstPiece, log } = this;
     const columns = [start, end, state, firstFrame, lastFrame, earlier, length, pieces, firstPiece, log];
-    return columns.reduce((sum, column) => sum + column.byteLength, 0);
+    return columns.reduce((sum, column) => sum + column.byteLength, this.keptBytes);
   }
 }

@@ -1,11 +1,14 @@
 import type { Cursor } from '../../model/cursor.ts';
 import { ERROR, NOTE, WARN } from '../../model/expert.ts';
 import type { Field } from '../../model/field.ts';
-import { a, n } from './fields.ts';
-import { ACK, SYN } from './flag-bits.ts';
+import { readAccurateEcn, readExperiment, readFastOpen, SAID_COOKIE, SAID_COUNTERS } from './experimental-options.ts';
+import { n } from './fields.ts';
+import { SYN } from './flag-bits.ts';
 import { readMultipath } from './multipath.ts';
 import { o } from './option-fields.ts';
-import { experimentNames, optionNames } from './option-names.ts';
+import { beginOption, checkLength, lengthFault } from './option-frame.ts';
+import { optionNames } from './option-names.ts';
+import { readSelectiveAck } from './selective-ack.ts';
 
 const END = 0;
 const NOP = 1;
@@ -36,11 +39,6 @@ const ACCURATE_ECN_1 = 174;
 const EXPERIMENT_1 = 253;
 const EXPERIMENT_2 = 254;
 
-const FAST_OPEN_EXPERIMENT = 0xf989;
-const ACCURATE_ECN_EXPERIMENT_0 = 0xacc0;
-const ACCURATE_ECN_EXPERIMENT_1 = 0xacc1;
-/** SACK blocks that are counted as delivered. */
-const COUNTED_BLOCKS = 3;
 /** The greatest shift count, RFC 7323 section 2.3. */
 const MAX_SHIFT = 14;
 
@@ -67,7 +65,6 @@ export class OptionReader {
   /** A Fast Open cookie is there. */
   cookie = false;
   accurateEcn = false;
-  multipath = false;
   private c!: Cursor;
   private flags = 0;
   /** What sequence numbers are shown relative to. */
@@ -86,7 +83,7 @@ export class OptionReader {
   read(c: Cursor, header: number, end: number, flags: number, ack: number, base: number, relative: boolean): void {
     this.shift = -1;
     this.selected = 0;
-    this.cookie = this.accurateEcn = this.multipath = false;
+    this.cookie = this.accurateEcn = false;
     const start = c.pos;
     // What nearly every segment of a modern connection has: NOP, NOP, timestamps.
     if (!c.noting && end - start === 12 && c.end >= end && c.peek32(start) === 0x0101080a && !(flags & SYN)) {
@@ -188,30 +185,6 @@ export class OptionReader {
     return false;
   }
 
-  /** Notes an option's heading, kind and length; what follows are its children until {@link done}. */
-  private begin(heading: Field, length: number, at: number): number {
-    const { c } = this;
-    const entry = c.at(heading, at, length, 0);
-    c.nest();
-    c.u8(o.kind);
-    c.u8(o.length);
-    return entry;
-  }
-
-  private done(): void {
-    this.c.unnest();
-  }
-
-  /** True when the option has the length that its kind must have. */
-  private checked(length: number, wanted: number): boolean {
-    if (length === wanted) return true;
-    const { c } = this;
-    c.nest();
-    c.expert(NOTE, 'Sequence', c.noting ? `option length should be ${wanted}` : '', n.optionLength);
-    c.unnest();
-    return false;
-  }
-
   private body(kind: number, length: number, at: number): void {
     switch (kind) {
       case MSS:
@@ -221,7 +194,7 @@ export class OptionReader {
         this.windowScale(length, at);
         break;
       case SACK:
-        this.selective(length, at);
+        this.selected += readSelectiveAck(this.c, length, at, this.ack, this.base, this.relative);
         break;
       case TIMESTAMPS:
         this.timestamps(length, at);
@@ -242,57 +215,60 @@ export class OptionReader {
         this.word(o.ccEcho, o.ccValue, length, at);
         break;
       case MD5:
-        this.begin(o.md5, length, at);
-        if (this.checked(length, 18)) this.c.take(o.md5Digest, 16);
-        this.done();
+        beginOption(this.c, o.md5, length, at);
+        if (checkLength(this.c, length, 18)) this.c.take(o.md5Digest, 16);
+        this.c.unnest();
         break;
       case QUICK_START:
-        this.begin(o.quickStart, length, at);
-        if (this.checked(length, 8)) {
+        beginOption(this.c, o.quickStart, length, at);
+        if (checkLength(this.c, length, 8)) {
           this.c.u8(o.quickStartRate);
           this.c.u8(o.quickStartTtl);
         }
-        this.done();
+        this.c.unnest();
         break;
       case USER_TIMEOUT:
-        this.begin(o.userTimeout, length, at);
-        if (this.checked(length, 4)) this.c.bits(o.userTimeoutValue, this.c.u16(o.userTimeoutUnit));
-        this.done();
+        beginOption(this.c, o.userTimeout, length, at);
+        if (checkLength(this.c, length, 4)) this.c.bits(o.userTimeoutValue, this.c.u16(o.userTimeoutUnit));
+        this.c.unnest();
         break;
       case AO:
         this.authentication(length, at);
         break;
       case MULTIPATH:
-        this.multipath = true;
         readMultipath(this.c, length);
         break;
       case FAST_OPEN:
-        this.begin(o.fastOpen, length, at);
-        this.fastOpen(at, length, length - 2);
-        this.done();
+        if (readFastOpen(this.c, this.flags, length, at)) this.cookie = true;
         break;
       case ACCURATE_ECN_0:
       case ACCURATE_ECN_1:
-        this.accurate(kind === ACCURATE_ECN_0 ? 0 : 1, length, at);
+        if (readAccurateEcn(this.c, kind === ACCURATE_ECN_0 ? 0 : 1, length, at)) this.accurateEcn = true;
         break;
       case EXPERIMENT_1:
       case EXPERIMENT_2:
-        this.experiment(length, at);
+        this.experiment(readExperiment(this.c, this.flags, length, at));
         break;
       case SACK_PERMITTED:
       case SCPS_RECORD:
       case SCPS_CORRUPTION:
-        this.begin(plain[kind], length, at);
-        this.checked(length, 2);
-        this.done();
+        beginOption(this.c, plain[kind], length, at);
+        checkLength(this.c, length, 2);
+        this.c.unnest();
         break;
       default: {
-        this.begin(plain[kind] ?? o.unknown, length, at);
+        beginOption(this.c, plain[kind] ?? o.unknown, length, at);
         if (length > 2) this.c.take(o.unknownPayload, length - 2);
-        this.done();
+        this.c.unnest();
         break;
       }
     }
+  }
+
+  /** Notes what an experimental option said. */
+  private experiment(said: number): void {
+    if (said === SAID_COOKIE) this.cookie = true;
+    if (said === SAID_COUNTERS) this.accurateEcn = true;
   }
 
   private maximumSegmentSize(length: number, at: number): void {
@@ -304,17 +280,17 @@ export class OptionReader {
     }
     c.u8(o.kind);
     c.u8(o.length);
-    if (this.checked(length, 4)) {
+    if (checkLength(this.c, length, 4)) {
       const size = c.u16(o.mssValue);
       if (entry >= 0) c.label(entry, `${o.mss.title}: ${size} bytes`);
     }
-    this.done();
+    this.c.unnest();
   }
 
   private windowScale(length: number, at: number): void {
     const { c } = this;
-    const entry = this.begin(o.scale, length, at);
-    if (this.checked(length, 3)) {
+    const entry = beginOption(this.c, o.scale, length, at);
+    if (checkLength(this.c, length, 3)) {
       const count = c.u8(o.scaleShift);
       this.shift = Math.min(count, MAX_SHIFT);
       if (count > MAX_SHIFT) {
@@ -325,164 +301,40 @@ export class OptionReader {
       c.generated(o.scaleMultiplier, 1 << this.shift);
       if (entry >= 0) c.label(entry, `${o.scale.title}: ${count} (multiply by ${1 << this.shift})`);
     }
-    this.done();
+    this.c.unnest();
   }
 
   private word(heading: Field, value: Field, length: number, at: number): void {
     const { c } = this;
-    const entry = this.begin(heading, length, at);
-    if (this.checked(length, 6)) {
+    const entry = beginOption(this.c, heading, length, at);
+    if (checkLength(this.c, length, 6)) {
       const number = c.u32(value);
       if (entry >= 0 && value === o.echoValue) c.label(entry, `${heading.title}: ${number}`);
     }
-    this.done();
+    this.c.unnest();
   }
 
   private timestamps(length: number, at: number): void {
     const { c } = this;
-    const entry = this.begin(o.timestamps, length, at);
-    if (this.checked(length, 10)) {
+    const entry = beginOption(this.c, o.timestamps, length, at);
+    if (checkLength(this.c, length, 10)) {
       const value = c.u32(o.timestampValue);
       const echo = c.u32(o.timestampEcho);
       if (entry >= 0) c.label(entry, `${o.timestamps.title}: TSval ${value}, TSecr ${echo}`);
     }
-    this.done();
+    this.c.unnest();
   }
 
   private authentication(length: number, at: number): void {
     const { c } = this;
-    this.begin(o.ao, length, at);
+    beginOption(this.c, o.ao, length, at);
     if (length < 4) {
-      c.nest();
-      c.expert(NOTE, 'Sequence', 'option length should be >= than 4', n.optionLength);
-      c.unnest();
+      lengthFault(c, 'option length should be >= than 4');
     } else {
       c.u8(o.aoKey);
       c.u8(o.aoNextKey);
       if (length > 4) c.take(o.aoMac, length - 4);
     }
-    this.done();
-  }
-
-  /** @param length of the cookie, which may be empty: a request */
-  private fastOpen(at: number, whole: number, length: number): void {
-    const { c } = this;
-    if (length === 0) {
-      c.at(o.fastOpenRequest, at, whole, 0);
-      return;
-    }
-    c.take(o.fastOpenCookie, length);
-    if ((this.flags & (SYN | ACK)) !== SYN) return;
-    this.cookie = true;
-    c.nest();
-    c.expert(NOTE, 'Sequence', 'TCP SYN with TFO Cookie', a.fastOpenSyn);
-    c.unnest();
-  }
-
-  /** The counters of Accurate ECN, three bytes each, in one of two orders; the last ones may be left out. */
-  private accurate(order: number, length: number, at: number): void {
-    const entry = this.begin(o.accurateEcn, length, at);
-    if (length > 11 || length % 3 !== 2) this.counterLength(length, '2, 5, 8, or 11');
-    else this.counters(entry, o.accurateEcn.title, order);
-    this.done();
-  }
-
-  private counterLength(length: number, lengths: string): void {
-    const { c } = this;
-    const text = c.noting ? `option length should be ${lengths} instead of ${length}` : '';
-    c.nest();
-    c.expert(NOTE, 'Sequence', text, n.optionLength);
-    c.unnest();
-  }
-
-  private counters(entry: number, title: string, order: number): void {
-    const { c } = this;
-    this.accurateEcn = true;
-    if (entry >= 0) c.tape.value[entry] = c.remaining === 0 ? 1 : 0;
-    let text = '';
-    for (let i = 0; c.remaining >= 3; i++) {
-      const ect0 = i !== 1 && (i === 0) === (order === 0);
-      const value = c.u24(i === 1 ? o.ce : ect0 ? o.ect0 : o.ect1);
-      if (entry >= 0)
-        text += `${i === 0 ? ` (Order ${order}): ` : ', '}${i === 1 ? 'ECEB' : ect0 ? 'EE0B' : 'EE1B'} ${value}`;
-    }
-    if (entry >= 0) c.label(entry, `${title}${text}`);
-  }
-
-  private experiment(length: number, at: number): void {
-    const { c } = this;
-    const entry = this.begin(o.experimental, length, at);
-    if (length < 4) {
-      c.nest();
-      c.expert(NOTE, 'Sequence', c.noting ? `option length ${length} smaller than 4` : '', n.optionLength);
-      c.unnest();
-      this.done();
-      return;
-    }
-    const id = c.u16(o.experiment);
-    if (entry >= 0) c.label(entry, `${o.experimental.title}: ${experimentNames[id] ?? 'Unknown'}`);
-    if (id === FAST_OPEN_EXPERIMENT) this.fastOpen(at + 2, length - 2, length - 4);
-    else if (id === ACCURATE_ECN_EXPERIMENT_0 || id === ACCURATE_ECN_EXPERIMENT_1) {
-      if (length > 13 || length % 3 !== 1) this.counterLength(length, '4, 7, 10, or 13');
-      else this.counters(-1, '', id - ACCURATE_ECN_EXPERIMENT_0);
-    } else if (length > 4) c.take(o.experimentData, length - 4);
-    this.done();
-  }
-
-  private selective(length: number, at: number): void {
-    const { c } = this;
-    const entry = this.begin(o.sack, length, at);
-    const first = c.pos;
-    let blocks = 0;
-    let text = '';
-    for (; c.remaining >= 8; blocks++) {
-      const left = (c.peek32(c.pos) - this.base) >>> 0;
-      const right = (c.peek32(c.pos + 4) - this.base) >>> 0;
-      this.edge(o.sackLeft, 'left edge', left);
-      this.edge(o.sackRight, 'right edge', right);
-      if (blocks < COUNTED_BLOCKS) this.selected = (this.selected + right - left) >>> 0;
-      if (entry >= 0) text += ` ${left}-${right}`;
-    }
-    if (entry >= 0) c.label(entry, `${o.sack.title}${text}`);
-    if (c.remaining > 0) {
-      if (c.remaining >= 4) this.edge(o.sackLeft, 'left edge', (c.peek32(c.pos) - this.base) >>> 0);
-      c.expert(ERROR, 'Malformed', 'suboption would go past end of option', n.suboption);
-    }
-    c.generated(o.sackCount, blocks);
-    if (this.isDuplicate(first, blocks)) this.duplicate(first, blocks);
-    this.done();
-  }
-
-  private edge(field: Field, name: string, value: number): void {
-    const { c } = this;
-    const entry = c.at(field, c.pos, 4, value);
-    c.pos += 4;
-    if (entry >= 0) c.label(entry, `${name} = ${value}${this.relative ? ' (relative)' : ''}`);
-  }
-
-  /** The first block reports a duplicate when it is acknowledged already, or lies within the second (RFC 2883 section 4). */
-  private isDuplicate(first: number, blocks: number): boolean {
-    const { c } = this;
-    if (blocks === 0) return ((0 - (this.ack - this.base)) | 0) <= 0;
-    const right = c.peek32(first + 4) | 0;
-    if (((right - this.ack) | 0) <= 0) return true;
-    if (blocks < 2) return false;
-    return ((c.peek32(first + 8) - right) | 0) < 0 && ((c.peek32(first + 12) - right) | 0) >= 0;
-  }
-
-  private duplicate(first: number, blocks: number): void {
-    const { c } = this;
-    if (blocks === 0) c.short(8);
-    const back = c.pos;
-    c.pos = first;
-    const left = (c.peek32(first) - this.base) >>> 0;
-    const right = (c.peek32(first + 4) - this.base) >>> 0;
-    const behind = this.relative ? ' (relative)' : '';
-    const entry = c.generated(o.duplicateLeft, left);
-    if (entry >= 0) c.label(entry, `D-SACK Left Edge = ${left}${behind}`);
-    const other = c.generated(o.duplicateRight, right);
-    if (other >= 0) c.label(other, `D-SACK Right Edge = ${right}${behind}`);
-    c.expert(WARN, 'Sequence', 'D-SACK Sequence', n.duplicateSack);
-    c.pos = back;
+    this.c.unnest();
   }
 }

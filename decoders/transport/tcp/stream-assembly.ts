@@ -10,6 +10,8 @@ export const MAX_PDU = 16 * 1024 * 1024;
 /** Bytes of all unfinished messages together. */
 const MAX_BUFFERED = 256 * 1024 * 1024;
 const MAX_OPEN = 65_536;
+/** Bytes of all complete messages that have to be kept, because no frame holds them as they are. */
+const MAX_KEPT = 64 * 1024 * 1024;
 /** Unfinished messages of one flow. */
 const MAX_OPEN_IN_FLOW = 4;
 /** How many of a flow's messages are looked at for the one that a segment belongs to. */
@@ -48,6 +50,7 @@ export class StreamAssembly {
   private readonly flows: TcpFlows;
   private readonly facts: TcpFacts;
   private readonly pdus: PduTable;
+  private readonly most: number;
   /** Unfinished messages by row, oldest first. */
   private readonly open = new Map<number, OpenPdu>();
   private buffered = 0;
@@ -60,7 +63,9 @@ export class StreamAssembly {
     state: undefined,
   };
 
-  constructor(flows: TcpFlows, facts: TcpFacts, pdus: PduTable) {
+  /** @param most bytes of all unfinished messages together */
+  constructor(flows: TcpFlows, facts: TcpFacts, pdus: PduTable, most = MAX_BUFFERED) {
+    this.most = most;
     this.flows = flows;
     this.facts = facts;
     this.pdus = pdus;
@@ -146,7 +151,7 @@ export class StreamAssembly {
     this.open.set(row, pdu);
     this.expect(pdu, length);
     this.store(pdu, 0, p, at, rest);
-    this.limitOpen(p.flow);
+    this.limitFlow(p.flow);
     return this.piece(PART, rest, row);
   }
 
@@ -198,15 +203,17 @@ export class StreamAssembly {
     const had = pdu.bytes.length;
     const fits = place + length <= MAX_PDU;
     const offset = p.offset < 0 ? -1 : p.offset + at;
-    const added = fits && pdu.add(place, p.bytes, p.start + at, length, p.frame, offset);
+    const keeps = p.offset >= 0 || this.pdus.keptBytes + length <= MAX_KEPT;
+    const added = fits && keeps && pdu.add(place, p.bytes, p.start + at, length, p.frame, offset);
     this.buffered += pdu.bytes.length - had;
+    if (this.buffered > this.most || this.open.size > MAX_OPEN) this.limitAll(pdu);
     if (!added) this.drop(pdu, fits ? DROPPED : TOO_LONG);
     else if (pdu.wanted === UNKNOWN_LENGTH) this.setEnd(pdu);
     return added;
   }
 
-  /** Gives up the oldest unfinished messages when there are too many, or too many bytes. */
-  private limitOpen(flow: number): void {
+  /** Gives up the oldest unfinished messages of a flow when there are too many. */
+  private limitFlow(flow: number): void {
     let row = this.flows.flow[flow * FLOW_WIDTH + OPEN_PDU] - 1;
     let open = 0;
     for (let i = 0; i < LOOK_BACK && row >= 0; i++) {
@@ -214,9 +221,13 @@ export class StreamAssembly {
       if (pdu && ++open > MAX_OPEN_IN_FLOW) this.drop(pdu, DROPPED);
       row = this.pdus.earlier.get(row) - 1;
     }
+  }
+
+  /** Gives up the oldest unfinished messages, but not `spared`, when there are too many, or too many bytes. */
+  private limitAll(spared: OpenPdu): void {
     for (const pdu of this.open.values()) {
-      if (this.buffered <= MAX_BUFFERED && this.open.size <= MAX_OPEN) break;
-      this.drop(pdu, DROPPED);
+      if (this.buffered <= this.most && this.open.size <= MAX_OPEN) break;
+      if (pdu !== spared) this.drop(pdu, DROPPED);
     }
   }
 
