@@ -26,18 +26,20 @@ export interface WindowOptions extends BrowserContextOptions {
   readonly settings?: string;
 }
 
-let browser: Browser | undefined;
+let browser: Promise<Browser> | undefined;
 
-/** Starts a browser for the tests of a file. Call once at its top. */
+/** Provides a browser for the tests of a file, started by the first one. Call once at the file's top. */
 export function withBrowser(): void {
-  before(async () => {
-    await buildTarget('page');
-    browser = await chromium.launch({
-      executablePath: process.env.OSISCOPE_CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
+  before(() => buildTarget('page'));
+  after(async () => (await browser)?.close());
+}
+
+function launched(): Promise<Browser> {
+  browser ??= chromium.launch({
+    executablePath: process.env.OSISCOPE_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
   });
-  after(() => browser?.close());
+  return browser;
 }
 
 /** A folder that is deleted after the test. */
@@ -76,8 +78,7 @@ export async function openPage(
   address: string,
   context: BrowserContextOptions = {},
 ): Promise<Omit<TestWindow, 'folder' | 'host'>> {
-  if (!browser) throw new Error('withBrowser() has not been called.');
-  const pages = await browser.newContext({
+  const pages = await (await launched()).newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
     locale: 'en-US',
