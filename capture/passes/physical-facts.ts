@@ -1,5 +1,6 @@
 import type { physicalFact } from '../../contract/messages/packets.ts';
 import type { Infer } from '../../contract/schema.ts';
+import { encapsulation, encapsulationNames } from '../../decoders/physical/frame/encapsulations.ts';
 import type { Capture } from '../store/capture.ts';
 
 export type PhysicalFact = Infer<typeof physicalFact>;
@@ -22,7 +23,7 @@ export function physicalFacts(capture: Capture, frame: number): PhysicalFact[] {
   add('Interface', info.name);
   add('Description', info.description);
   add('Hardware', info.hardware);
-  add('Link type', String(info.linkType));
+  add('Link type', linkTypeText(info.linkType));
   add('Link speed', info.speed > 0 ? `${info.speed / 1e6} Mbit/s` : '');
   add('Captured by', source.details.sectionOf(frame).application);
   if (info.speed > 0 && info.linkType === ETHERNET && info.name !== 'lo') {
@@ -34,4 +35,10 @@ export function physicalFacts(capture: Capture, frame: number): PhysicalFact[] {
     );
   }
   return facts;
+}
+
+/** Name and LINKTYPE_ number. */
+function linkTypeText(linkType: number): string {
+  const name = encapsulationNames[encapsulation(linkType)];
+  return name === undefined ? String(linkType) : `${name} (${linkType})`;
 }
