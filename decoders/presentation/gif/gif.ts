@@ -2,13 +2,15 @@ import { mediaTypeNumbers } from '../../dispatch/media-types.ts';
 import { mediaTypes } from '../../dispatch/tables.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
-import { type Field, fields, none, octets, text, uint8, uint16 } from '../../model/field.ts';
-import { hex } from '../../tree/bytes-text.ts';
+import { type Field, fields, none, octets, text, uint8, uint16, valueName } from '../../model/field.ts';
+import { hex, latin } from '../../tree/bytes-text.ts';
+import { noteOtherBytes } from '../other-bytes.ts';
 
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;
 const TRAILER = 0x3b;
 
+const extensionNames = { 1: 'Plain Text', 249: 'Graphics Control', 254: 'Comment', 255: 'Application' };
 const flag = { 0: 'False', 1: 'True' };
 
 const f = fields('image-gif', {
@@ -26,7 +28,7 @@ const f = fields('image-gif', {
   extension: none('extension', 'Extension'),
   label: uint8('extension.label', 'Extension label', {
     base: 'hex',
-    names: { 1: 'Plain Text', 249: 'Graphics Control', 254: 'Comment', 255: 'Application' },
+    names: extensionNames,
   }),
   block: octets('data_block', 'Data block'),
   image: none('image', 'Image'),
@@ -44,6 +46,8 @@ const f = fields('image-gif', {
   end: none('end', 'Trailer (End of the GIF stream)'),
 });
 
+const gifName = /^GIF8[79]a$/;
+
 /** Images in the Graphics Interchange Format. */
 export const gif = protocol({
   name: 'image-gif',
@@ -58,7 +62,12 @@ export const gif = protocol({
   extends: true,
   claims: [[mediaTypes, ...mediaTypeNumbers('image/gif')]],
   decode(c) {
+    const start = c.pos;
     c.take(f.version, 6);
+    if (!gifName.test(latin(c.bytes, start, start + 6))) {
+      noteOtherBytes(c);
+      return;
+    }
     c.u16le(f.width);
     c.u16le(f.height);
     const settings = colours(c, f.globalSettings, 'Global', [
@@ -105,7 +114,8 @@ function block(c: Cursor): boolean {
   if (kind === EXTENSION) {
     const entry = c.open(f.extension);
     c.skip(1);
-    c.u8(f.label);
+    const label = c.u8(f.label);
+    if (entry >= 0) c.label(entry, `Extension: ${valueName(extensionNames, label) ?? 'Unknown'}`);
     dataBlocks(c);
     c.close(entry);
     return true;

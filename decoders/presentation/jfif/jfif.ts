@@ -4,12 +4,14 @@ import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { fields, none, octets, text, uint8, uint16 } from '../../model/field.ts';
 import { latin } from '../../tree/bytes-text.ts';
+import { noteOtherBytes } from '../other-bytes.ts';
 import { markerName } from './marker-names.ts';
 
 const START = 0xffd8;
 const END = 0xffd9;
 const SCAN = 0xffda;
 const APPLICATION_0 = 0xffe0;
+const APPLICATION_1 = 0xffe1;
 const COMMENT = 0xfffe;
 
 const f = fields('image-jfif', {
@@ -43,6 +45,13 @@ const f = fields('image-jfif', {
   vertical: uint8('sof.v_i', 'Vertical sampling factor', { mask: 0x0f }),
   quantization: uint8('sof.tq_i', 'Quantization table destination selector'),
   scanComponents: uint8('sos.ns', 'Number of image components in scan'),
+  selector: uint8('sos.component_selector', 'Scan component selector'),
+  dcSelector: uint8('sos.dc_entropy_selector', 'DC entropy coding table destination selector', { mask: 0xf0 }),
+  acSelector: uint8('sos.ac_entropy_selector', 'AC entropy coding table destination selector', { mask: 0x0f }),
+  spectralStart: uint8('sos.ss', 'Start of spectral or predictor selection'),
+  spectralEnd: uint8('sos.se', 'End of spectral selection'),
+  highBits: uint8('sos.ah', 'Successive approximation bit position high', { mask: 0xf0 }),
+  lowBits: uint8('sos.al', 'Successive approximation bit position low or point transform', { mask: 0x0f }),
   comment: text('comment', 'Comment', { charset: 'ascii' }),
   rest: octets('remain_seg_data', 'Remaining segment data'),
   coded: octets('entropy_coded_segment', 'Entropy-coded segment (dissection is not yet implemented)'),
@@ -63,7 +72,10 @@ export const jfif = protocol({
   claims: [[mediaTypes, ...mediaTypeNumbers('image/jpeg', 'image/jpg', 'image/pjpeg', 'image/jfif')]],
   decode(c) {
     if (c.available < 2) c.short(2);
-    if (c.peek16(c.pos) !== START) return;
+    if (c.peek16(c.pos) !== START) {
+      noteOtherBytes(c);
+      return;
+    }
     c.u16(f.marker);
     while (c.remaining >= 2 && !c.tape.overflowed && segment(c));
   },
@@ -90,8 +102,9 @@ function segment(c: Cursor): boolean {
   if (length < 2) c.malformed('a segment is shorter than its length field');
   const outer = c.scope(length - 2);
   if (isFrame) frameHeader(c);
-  else if (marker === SCAN) c.u8(f.scanComponents);
+  else if (marker === SCAN) scanHeader(c);
   else if (marker === APPLICATION_0) application(c);
+  else if (marker === APPLICATION_1) identifier(c);
   else if (marker === COMMENT) c.take(f.comment, c.remaining);
   if (c.remaining > 0) {
     const size = c.remaining;
@@ -130,13 +143,30 @@ function frameHeader(c: Cursor): void {
   }
 }
 
+function scanHeader(c: Cursor): void {
+  const components = c.u8(f.scanComponents);
+  for (let i = 0; i < components && c.remaining >= 2; i++) {
+    c.u8(f.selector);
+    c.bits(f.acSelector, c.u8(f.dcSelector));
+  }
+  if (c.remaining < 3) return;
+  c.u8(f.spectralStart);
+  c.u8(f.spectralEnd);
+  c.bits(f.lowBits, c.u8(f.highBits));
+}
+
+/** The name in front of an application segment, empty when there is none. */
+function identifier(c: Cursor): string {
+  const nul = c.bytes.indexOf(0, c.pos);
+  if (nul < 0 || nul >= c.end) return '';
+  const start = c.pos;
+  c.take(f.identifier, nul + 1 - start);
+  return latin(c.bytes, start, nul);
+}
+
 /** The first application segment tells version and density of a JFIF image. */
 function application(c: Cursor): void {
-  const nul = c.bytes.indexOf(0, c.pos);
-  if (nul < 0 || nul >= c.end) return;
-  const name = latin(c.bytes, c.pos, nul);
-  c.take(f.identifier, nul + 1 - c.pos);
-  if (name !== 'JFIF' || c.remaining < 9) return;
+  if (identifier(c) !== 'JFIF' || c.remaining < 9) return;
   const entry = c.open(f.version);
   c.label(entry, `Version: ${c.peek8(c.pos)}.${c.peek8(c.pos + 1)}`);
   c.u8(f.major);

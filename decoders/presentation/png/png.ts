@@ -2,8 +2,9 @@ import { mediaTypeNumbers } from '../../dispatch/media-types.ts';
 import { mediaTypes } from '../../dispatch/tables.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
-import { bool, fields, none, octets, text, uint8, uint16, uint32 } from '../../model/field.ts';
+import { bool, double, fields, none, octets, text, uint8, uint16, uint32 } from '../../model/field.ts';
 import { latin, plainText } from '../../tree/bytes-text.ts';
+import { noteOtherBytes } from '../other-bytes.ts';
 
 const titles: Readonly<Record<string, string>> = {
   IHDR: 'Image Header',
@@ -60,6 +61,12 @@ const f = fields('png', {
   compression: uint8('ihdr.compression_method', 'Compression Method', { names: { 0: 'Deflate' } }),
   filter: uint8('ihdr.filter_method', 'Filter Method', { names: { 0: 'Adaptive' } }),
   interlace: uint8('ihdr.interlace_method', 'Interlace Method', { names: { 0: 'No interlace', 1: 'Adam7' } }),
+  gamma: double('gama.gamma', 'Gamma'),
+  palette: uint8('bkgd.palette_index', 'Palette Index'),
+  grey: uint16('bkgd.greyscale', 'Greyscale', { base: 'hex' }),
+  red: uint16('bkgd.red', 'Red', { base: 'hex' }),
+  green: uint16('bkgd.green', 'Green', { base: 'hex' }),
+  blue: uint16('bkgd.blue', 'Blue', { base: 'hex' }),
   intent: uint8('srgb.intent', 'Intent', {
     names: { 0: 'Perceptual', 1: 'Relative colorimetric', 2: 'Saturation', 3: 'Absolute colorimetric' },
   }),
@@ -76,6 +83,9 @@ const f = fields('png', {
   unit: uint8('phys.unit', 'Unit', { base: 'name', names: { 0: 'Unit is unknown', 1: 'Unit is METRE' } }),
 });
 
+/** The first four of the eight bytes that every such image begins with. */
+const SIGNATURE = 0x89504e47;
+
 /** Images in the Portable Network Graphics format. */
 export const png = protocol({
   name: 'png',
@@ -90,7 +100,12 @@ export const png = protocol({
   extends: true,
   claims: [[mediaTypes, ...mediaTypeNumbers('image/png', 'image/x-png')]],
   decode(c) {
+    const at = c.pos;
     c.take(f.signature, 8);
+    if (c.peek32(at) !== SIGNATURE) {
+      noteOtherBytes(c);
+      return;
+    }
     while (c.remaining > 0 && !c.tape.overflowed) chunk(c);
   },
   info: () => ' (PNG)',
@@ -129,6 +144,13 @@ function chunkData(c: Cursor, type: string): void {
       c.u8(f.filter);
       c.u8(f.interlace);
       break;
+    case 'gAMA':
+      c.skip(4);
+      c.at(f.gamma, c.pos - 4, 4, c.peek32(c.pos - 4) / 100_000);
+      break;
+    case 'bKGD':
+      background(c);
+      break;
     case 'sRGB':
       c.u8(f.intent);
       break;
@@ -144,6 +166,17 @@ function chunkData(c: Cursor, type: string): void {
       c.u32(f.vertical);
       c.u8(f.unit);
       break;
+  }
+}
+
+/** The background colour; how it is written follows from the colour type, which its length tells too. */
+function background(c: Cursor): void {
+  if (c.remaining === 1) c.u8(f.palette);
+  else if (c.remaining === 2) c.u16(f.grey);
+  else if (c.remaining === 6) {
+    c.u16(f.red);
+    c.u16(f.green);
+    c.u16(f.blue);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Cursor } from '../../model/cursor.ts';
 import { ERROR } from '../../model/expert.ts';
 import type { Field } from '../../model/field.ts';
-import { plainText } from '../../tree/bytes-text.ts';
+import { latin, plainText, utf8Text } from '../../tree/bytes-text.ts';
 import { xmlFields as f } from './xml-fields.ts';
 
 /** Elements nested deeper are shown side by side. */
@@ -12,6 +12,7 @@ const GT = 0x3e;
 const SLASH = 0x2f;
 const QUESTION = 0x3f;
 const BANG = 0x21;
+const EQUALS = 0x3d;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const OPEN_BRACKET = 0x5b;
@@ -68,11 +69,12 @@ export class XmlReader {
     const start = c.pos;
     const end = this.find('?>', start + 2);
     const name = this.nameEnd(start + 2, end);
-    const field = this.begins('<?xml') && name === start + 5 ? f.declaration : f.instruction;
+    const declares = this.begins('<?xml') && name === start + 5;
+    const field = declares ? f.declaration : f.instruction;
     c.label(c.at(field, start, end - start, 0), plainText(c.bytes, start, name));
     c.nest();
     const close = Math.max(name, end - 2);
-    this.attributes(name, close);
+    this.attributes(name, close, declares ? declarationField : pieceField);
     c.at(f.end, close, end - close, 0);
     c.unnest();
     c.pos = end;
@@ -123,11 +125,20 @@ export class XmlReader {
       else if (byte === CLOSE_BRACKET) brackets--;
       else if (byte === GT && brackets <= 0) break;
     }
-    this.item(f.doctype, start, Math.min(at + 1, c.end));
+    const end = Math.min(at + 1, c.end);
+    c.label(c.at(f.doctype, start, end - start, 0, this.rootName(start, end)), plainText(c.bytes, start, end));
+    c.pos = end;
   }
 
-  /** Notes the attributes of [start, end), each as it stands. Returns the entry noted last, or -1. */
-  private attributes(start: number, end: number): number {
+  /** The second word of a document type declaration. */
+  private rootName(start: number, end: number): string {
+    let at = this.nameEnd(start + 2, end);
+    while (at < end && isBlank(this.c.bytes[at])) at++;
+    return utf8Text(this.c.bytes, at, this.nameEnd(at, end));
+  }
+
+  /** Notes the attributes of [start, end), each shown as it stands. Returns the entry noted last, or -1. */
+  private attributes(start: number, end: number, fieldOf: (name: string) => Field = attributeField): number {
     const { c } = this;
     let last = -1;
     for (let at = start; at < end; ) {
@@ -139,10 +150,22 @@ export class XmlReader {
         while (next < end && c.bytes[next] !== quote) next++;
         next = Math.min(next + 1, end);
       }
-      if (next > at) last = Math.max(last, this.labelled(f.attribute, at, next));
+      if (next > at) last = Math.max(last, this.attribute(at, next, fieldOf));
       at = next;
     }
     return last;
+  }
+
+  /** Notes an attribute; fields of a name of their own hold what stands between the quotes. */
+  private attribute(start: number, end: number, fieldOf: (name: string) => Field): number {
+    const { c } = this;
+    let equals = start;
+    while (equals < end && c.bytes[equals] !== EQUALS) equals++;
+    const field = fieldOf(latin(c.bytes, start, equals));
+    if (field === f.attribute || field === f.piece || end - equals < 3) return this.labelled(field, start, end);
+    const entry = c.at(field, equals + 2, end - equals - 3, 0);
+    if (entry >= 0) c.label(entry, plainText(c.bytes, start, end));
+    return entry;
   }
 
   private upTo(text: string, field: Field): void {
@@ -202,6 +225,16 @@ export class XmlReader {
     }
     return end;
   }
+}
+
+const attributeField = (): Field => f.attribute;
+const pieceField = (): Field => f.piece;
+
+/** The field of an attribute of the declaration in front of the document. */
+function declarationField(name: string): Field {
+  if (name === 'version') return f.version;
+  if (name === 'encoding') return f.encoding;
+  return name === 'standalone' ? f.standalone : f.attribute;
 }
 
 function isBlank(byte: number): boolean {
