@@ -39,7 +39,13 @@ export function section(
   const [major, minor] = content.version ?? [1, 0];
   return block(
     0x0a0d0d0a,
-    parts(u32(0x1a2b3c4d), u16(major), u16(minor), u64(content.length ?? 0xffffffffffffffffn), options(content.options)),
+    parts(
+      u32(0x1a2b3c4d),
+      u16(major),
+      u16(minor),
+      u64(content.length ?? 0xffffffffffffffffn),
+      options(content.options),
+    ),
   );
 }
 
