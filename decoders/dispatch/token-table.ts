@@ -6,6 +6,8 @@ export class TokenTable {
   readonly names: string[] = [];
   private readonly exact: boolean;
   private slots = new Int16Array(64).fill(-1);
+  /** Bit n: some name is n bytes long, or n bytes and a multiple of 32. */
+  private lengths = 0;
 
   constructor(names: readonly string[] = [], exact = false) {
     this.exact = exact;
@@ -18,6 +20,7 @@ export class TokenTable {
     if (known >= 0) return known;
     const number = this.names.length;
     this.names.push(name);
+    this.lengths |= 1 << name.length;
     if (number * 4 >= this.slots.length) this.rehash();
     else this.slots[this.freeSlot(name)] = number;
     return number;
@@ -25,6 +28,7 @@ export class TokenTable {
 
   /** The number of the name that the bytes [start, end) spell, or -1. */
   find(bytes: Uint8Array, start: number, end: number): number {
+    if (((this.lengths >>> (end - start)) & 1) === 0) return -1;
     let hash = end - start;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] | 0x20), 0x01000193);
     const last = this.slots.length - 1;

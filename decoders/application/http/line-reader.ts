@@ -14,6 +14,7 @@ export class LineReader {
   read(bytes: Uint8Array, at: number, limit: number): boolean {
     for (let i = at; i < limit; i++) {
       const byte = bytes[i];
+      if (byte > CR) continue;
       if (byte === LF) {
         this.end = i;
         this.next = i + 1;

@@ -28,6 +28,8 @@ export const RESPONSE = 2;
 export const MAX_CONTENT = 0x7fff_ffff;
 
 const transferCodings = new TokenTable(['chunked', 'gzip', 'x-gzip', 'deflate', 'compress', 'x-compress', 'identity']);
+/** The headers that the end and the body of a message depend on, by the same numbers. */
+const decidingHeaders = new TokenTable(headerNames.names.slice(0, UPGRADE + 1));
 const CHUNKED = 0;
 const IDENTITY = 6;
 
@@ -144,10 +146,10 @@ export class MessageHead {
       if (bytes[at] !== SPACE && bytes[at] !== TAB) {
         const colon = nameEnd(bytes, at, line.end);
         if (colon < 0) this.flawed = true;
-        name = colon < 0 ? -1 : headerNames.find(bytes, at, colon);
+        name = colon < 0 ? -1 : decidingHeaders.find(bytes, at, colon);
         value = colon + 1;
       }
-      if (name >= 0 && name <= UPGRADE) this.header(bytes, name, value, line.end);
+      if (name >= 0) this.header(bytes, name, value, line.end);
     }
   }
 
@@ -245,16 +247,15 @@ function statusCode(bytes: Uint8Array, start: number, end: number): number {
 /** Index of the colon behind a valid header name, or -1. */
 export function nameEnd(bytes: Uint8Array, start: number, end: number): number {
   for (let i = start; i < end; i++) {
-    const byte = bytes[i];
-    if (byte === COLON) return i > start ? i : -1;
-    if (byte <= SPACE || byte >= 0x7f || SEPARATORS[byte] === 1) return -1;
+    if (NO_NAME[bytes[i]] !== 0) return bytes[i] === COLON && i > start ? i : -1;
   }
   return -1;
 }
 
-/** Printable characters that no token may contain (RFC 9110 section 5.6.2). */
-const SEPARATORS = new Uint8Array(128);
-for (const ch of '"(),/;<=>?@[]{}') SEPARATORS[ch.charCodeAt(0)] = 1;
+/** 1 for bytes that no header name contains (RFC 9110 section 5.6.2). */
+const NO_NAME = Uint8Array.from({ length: 256 }, (_, byte) => {
+  return byte <= SPACE || byte >= 0x7f || '"(),/:;<=>?@[]{}'.includes(String.fromCharCode(byte)) ? 1 : 0;
+});
 
 function typeEnd(bytes: Uint8Array, start: number, end: number): number {
   let i = start;
