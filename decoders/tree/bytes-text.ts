@@ -63,8 +63,12 @@ export function asciiText(bytes: Uint8Array, start: number, end: number): string
   return latin(bytes, start, end).replace(/[\x80-\xff]/g, '\ufffd');
 }
 
-/** UTF-8 made printable on one line, see {@link escapeText}. */
+/** Most bytes that are shown on one line. */
+const LONGEST_LINE = 4096;
+
+/** UTF-8 made printable on one line, see {@link escapeText}; what is very long is cut with an ellipsis. */
 export function plainText(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start > LONGEST_LINE) return `${plainText(bytes, start, start + LONGEST_LINE)}…`;
   for (let i = start; i < end; i++) {
     if (bytes[i] < 0x20 || bytes[i] >= 0x7f) return escapeText(utf8Text(bytes, start, end));
   }

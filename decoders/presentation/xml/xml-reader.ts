@@ -141,7 +141,7 @@ export class XmlReader {
   private attributes(start: number, end: number, fieldOf: (name: string) => Field = attributeField): number {
     const { c } = this;
     let last = -1;
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end && !this.c.tape.overflowed; ) {
       while (at < end && isBlank(c.bytes[at])) at++;
       let next = at;
       while (next < end && !isBlank(c.bytes[next])) {
