@@ -15,6 +15,7 @@ const dialogOf = (page: Page) => page.getByRole('dialog');
 /** Goes to a folder in a dialog. */
 async function goTo(page: Page, folder: string): Promise<void> {
   const field = dialogOf(page).getByRole('textbox', { name: 'Folder' });
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[aria-label="Folder"]')?.value);
   await field.fill(folder);
   await field.press('Enter');
   await page.waitForFunction(
