@@ -15,7 +15,8 @@ export const UNACKED = 12;
 export const LAST_FLAGS = 13;
 export const STATE = 14;
 export const OPEN_PDU = 15;
-export const FLOW_WIDTH = 16;
+export const CLOSE_FRAME = 16;
+export const FLOW_WIDTH = 17;
 
 /** Columns of {@link TcpFlows.flowTime}. */
 export const LAST_ACK_TIME = 0;
@@ -74,6 +75,7 @@ export const FAST_OPEN_DATA = 8;
  * | LAST_FLAGS | analysis flags of the last segment |
  * | STATE | bits, see above |
  * | OPEN_PDU | newest message that spans segments, a row of the PDU table plus 1 |
+ * | CLOSE_FRAME | frame of the first FIN |
  *
  * | connection column | content |
  * |---|---|

@@ -7,7 +7,7 @@ import {
   pseudoHeaderSum,
 } from '../model/checksum.ts';
 import type { Cursor } from '../model/cursor.ts';
-import { ERROR, NOTE } from '../model/expert.ts';
+import { ERROR, NOTE, WARN } from '../model/expert.ts';
 import type { Field } from '../model/field.ts';
 
 /** The fields of a checksum that covers a pseudo header. */
@@ -17,6 +17,8 @@ export interface TransportChecksumFields {
   readonly calculated: Field;
   readonly bad: Field;
   readonly partial: Field;
+  /** For a field of all ones where the checksum is 0; absent where that is the way to send 0. */
+  readonly ones?: Field;
 }
 
 /** What became of a checksum; reused. */
@@ -30,6 +32,8 @@ export class TransportChecksum {
    * adapter completed its checksum.
    */
   partial = false;
+  /** The field is 0xffff and the checksum 0, which is the same sum (RFC 1624). */
+  ones = false;
 
   /** True when {@link verify} was asked. */
   get verified(): boolean {
@@ -38,7 +42,7 @@ export class TransportChecksum {
 
   unverified(): void {
     this.status = CHECKSUM_UNVERIFIED;
-    this.partial = false;
+    this.partial = this.ones = false;
   }
 
   /**
@@ -53,29 +57,33 @@ export class TransportChecksum {
     const computed = internetChecksum(c.bytes, start, start + length, pseudo);
     this.correct = correctChecksum(found, computed);
     this.partial = computed !== 0 && found === (~internetChecksum(c.bytes, start, start, pseudo) & 0xffff);
+    this.ones = computed === 0 && found === 0xffff;
     this.status = computed === 0 ? CHECKSUM_GOOD : this.partial ? CHECKSUM_UNVERIFIED : CHECKSUM_BAD;
   }
 
   /** Notes the checksum at the cursor and what became of it. Raises the frame's severity also where nothing is noted. */
   note(c: Cursor, f: TransportChecksumFields, protocol: string, calculatedBelow: boolean): void {
-    const found = c.u16(f.checksum);
+    const ones = this.ones ? f.ones : undefined;
+    const correct = ones ? 0 : this.correct;
+    const status = ones ? CHECKSUM_BAD : this.status;
     const { verified } = this;
-    if (c.wants(f.checksum)) c.label(c.tape.count - 1, `${f.checksum.title}: ${hex16(found)}${this.verdict(protocol)}`);
-    c.nest();
-    if (this.status === CHECKSUM_BAD) {
-      c.expert(ERROR, 'Checksum', c.noting ? `Bad checksum [should be ${hex16(this.correct)}]` : '', f.bad);
-    } else if (this.partial) {
-      c.expert(
-        NOTE,
-        'Checksum',
-        'Partial checksum: the network adapter completes it when it sends the packet',
-        f.partial,
-      );
+    const found = c.u16(f.checksum);
+    if (c.wants(f.checksum)) {
+      const verdict = ones ? ' [should be 0x0000 (see RFC 1624)]' : this.verdict(protocol);
+      c.label(c.tape.count - 1, `${f.checksum.title}: ${hex16(found)}${verdict}`);
     }
-    if (verified && calculatedBelow) c.generated(f.calculated, this.correct);
+    c.nest();
+    if (ones) c.expert(WARN, 'Checksum', ones.title, ones);
+    else if (status === CHECKSUM_BAD) {
+      c.expert(ERROR, 'Checksum', c.noting ? `Bad checksum [should be ${hex16(correct)}]` : '', f.bad);
+    } else if (this.partial) {
+      const text = 'Partial checksum: the network adapter completes it when it sends the packet';
+      c.expert(NOTE, 'Checksum', text, f.partial);
+    }
+    if (verified && calculatedBelow) c.generated(f.calculated, correct);
     c.unnest();
-    c.generated(f.status, this.status);
-    if (verified && !calculatedBelow) c.generated(f.calculated, this.correct);
+    c.generated(f.status, status);
+    if (verified && !calculatedBelow) c.generated(f.calculated, correct);
   }
 
   private verdict(protocol: string): string {

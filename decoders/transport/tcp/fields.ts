@@ -110,7 +110,9 @@ export const f = fields('tcp', {
   segmentCount: uint32('segment.count', 'Segment count'),
   reassembledLength: uint32('reassembled.length', 'Reassembled TCP length'),
   reassembledData: octets('reassembled.data', 'Reassembled TCP Data'),
-  finRetransmission: frameLink('fin_retransmission', 'Retransmission of FIN from frame'),
+  finRetransmission: frameLink('fin_retransmission', 'Retransmission of FIN from frame', {
+    help: 'The frame in which this side closed its direction for the first time.',
+  }),
 });
 
 /** What the analysis of sequence numbers found. */
@@ -166,7 +168,7 @@ export const n = fields('tcp', {
   shortSegment: note('short_segment', 'Short segment'),
   bogusHeaderLength: note('bogus_header_length', 'Bogus TCP Header length'),
   checksumBad: note('checksum_bad.expert', 'Bad checksum'),
-  checksumFfff: note('checksum.ffff', 'TCP Checksum 0xffff instead of 0x0000 (see RFC 1624)'),
+  checksumOnes: note('checksum.ffff', 'TCP Checksum 0xffff instead of 0x0000 (see RFC 1624)'),
   checksumPartial: note(
     'checksum.partial',
     'Partial (pseudo header) checksum',

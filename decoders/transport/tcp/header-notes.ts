@@ -1,8 +1,17 @@
-import { BASE, CLOSES_FIRST, FAST_OPEN_DATA, FLOW_WIDTH, SCALE_UNUSED, STATE } from '../../facts/tcp-flows.ts';
+import {
+  BASE,
+  CLOSE_FRAME,
+  CLOSES_FIRST,
+  FAST_OPEN_DATA,
+  FLOW_WIDTH,
+  SCALE_UNUSED,
+  STATE,
+} from '../../facts/tcp-flows.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { CHAT, ERROR, NOTE, type Severity, WARN } from '../../model/expert.ts';
 import type { Field } from '../../model/field.ts';
 import { IPV4 } from '../../model/packet.ts';
+import { FAST_RETRANSMISSION, OUT_OF_ORDER, RETRANSMISSION, SPURIOUS_RETRANSMISSION } from './analysis-flags.ts';
 import { completenessLetters, completenessText } from './completeness.ts';
 import { a, f, n } from './fields.ts';
 import { ACK, FIN, flagLetters, flagNames, RST, SYN, URG } from './flag-bits.ts';
@@ -10,6 +19,8 @@ import { type Segment, SHORTEST_HEADER } from './segment.ts';
 import { countsMarks, type TcpState } from './tcp-state.ts';
 
 const ACE_MASK = 0x1c0;
+/** The segment's bytes came before, or later ones did. */
+const SEEN_BEFORE = RETRANSMISSION | FAST_RETRANSMISSION | SPURIOUS_RETRANSMISSION | OUT_OF_ORDER;
 const SHORT_SEGMENT =
   'Short segment. Segment/fragment does not contain a full TCP header (might be NMAP or someone else deliberately sending unusual packets)';
 
@@ -134,6 +145,10 @@ function flags(c: Cursor, state: TcpState, s: Segment): void {
     const first = !(state.flows.flow[(s.flow ^ 1) * FLOW_WIDTH + STATE] & CLOSES_FIRST);
     const note = first ? n.finActive : n.finPassive;
     below(c, NOTE, note.title, note);
+    const earlier = state.flows.flow[s.flow * FLOW_WIDTH + CLOSE_FRAME];
+    if (s.stream >= 0 && state.facts.flags & SEEN_BEFORE && earlier !== 0 && earlier < s.frame) {
+      c.generated(f.finRetransmission, earlier);
+    }
   }
   if (c.wants(f.flagText)) {
     c.at(f.flagText, at, 2, 0, marks ? marksText(value, count) : flagLetters(value));

@@ -10,6 +10,7 @@ import {
   ACCURATE_ECN_SYN_ACK,
   BASE,
   BASE_KNOWN,
+  CLOSE_FRAME,
   CLOSES_FIRST,
   FAST_OPEN_DATA,
   FLOW_WIDTH,
@@ -115,9 +116,7 @@ export class TcpState {
     flows.completeness[s.stream] = this.completeness(flags, s.length);
     const state = s.flow * FLOW_WIDTH + STATE;
     if (flags & SYN) this.opens(flags);
-    if (flags & FIN && !(flows.flow[(s.flow ^ 1) * FLOW_WIDTH + STATE] & CLOSES_FIRST)) {
-      flows.flow[state] |= CLOSES_FIRST;
-    }
+    if (flags & FIN) this.closes();
     if ((flags & (SYN | ACK)) === ACK) {
       const time = s.stream * TIME_WIDTH;
       if (flows.time[time + INITIAL_RTT] === 0 && !Number.isNaN(flows.time[time + SYN_TIME])) {
@@ -166,6 +165,13 @@ export class TcpState {
     if ((flags & (FIN | ACK)) === (FIN | ACK)) seen |= SAW_FIN;
     if (flags & RST) seen |= SAW_RST;
     return seen;
+  }
+
+  private closes(): void {
+    const { segment: s, flows } = this;
+    const row = s.flow * FLOW_WIDTH;
+    if (!(flows.flow[(s.flow ^ 1) * FLOW_WIDTH + STATE] & CLOSES_FIRST)) flows.flow[row + STATE] |= CLOSES_FIRST;
+    if (flows.flow[row + CLOSE_FRAME] === 0) flows.flow[row + CLOSE_FRAME] = s.frame;
   }
 
   private opens(flags: number): void {

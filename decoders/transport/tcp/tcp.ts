@@ -31,6 +31,7 @@ const checksumFields = {
   calculated: f.checksumCalculated,
   bad: n.checksumBad,
   partial: n.checksumPartial,
+  ones: n.checksumOnes,
 };
 const checksum = new TransportChecksum();
 

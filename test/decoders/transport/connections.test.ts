@@ -7,8 +7,8 @@ import type { Preferences } from '../../../decoders/model/preferences.ts';
 import { Session } from '../../../decoders/model/session.ts';
 import { summary } from '../../../decoders/tree/summary.ts';
 import { exportText } from '../../../decoders/tree/value-text.ts';
-import { ascii, ipv4, packet } from '../../builders/packet.ts';
-import { ACK, Dialogue, mss, nop, options, pseudoSum, SYN, tcp, windowScale } from '../../builders/tcp.ts';
+import { ascii, ipv4, packet, u16 } from '../../builders/packet.ts';
+import { ACK, Dialogue, FIN, mss, nop, options, pseudoSum, SYN, tcp, windowScale } from '../../builders/tcp.ts';
 import { type FixtureFrame, record, registry } from '../listing.ts';
 import { transportFixtures } from './fixtures.ts';
 
@@ -153,15 +153,19 @@ test('quoted packets are of the streams they were sent in', () => {
   ]);
 });
 
+/** The checksum that a segment from 10.0.0.1 to 10.0.0.2 without one should have. */
+function rightChecksum(segment: Uint8Array): number {
+  let sum = pseudoSum('10.0.0.1', '10.0.0.2', 6, segment.length);
+  for (let i = 0; i < segment.length; i += 2) sum += (segment[i] << 8) + (segment[i + 1] ?? 0);
+  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
+  return ~sum & 0xffff;
+}
+
 test('checksums are verified on demand, and offload is recognised', () => {
   const header = { seq: 1, ack: 1 };
   const body = ascii('abc');
-  const plain = packet(tcp(1, 2, header), body);
-  const partial = pseudoSum('10.0.0.1', '10.0.0.2', 6, plain.length);
-  let sum = partial;
-  for (let i = 0; i < plain.length; i += 2) sum += (plain[i] << 8) + (plain[i + 1] ?? 0);
-  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
-  const good = ~sum & 0xffff;
+  const partial = pseudoSum('10.0.0.1', '10.0.0.2', 6, 20 + body.length);
+  const good = rightChecksum(packet(tcp(1, 2, header), body));
   const frames = [good, partial, 0x1234].map((checksum) => frame(ipv4(), tcp(1, 2, { ...header, checksum }), body));
   const names = ['tcp.checksum.status', 'tcp.checksum_calculated', 'tcp.checksum.partial', 'tcp.checksum_bad.expert'];
   const hex = `0x${good.toString(16).padStart(4, '0')}`;
@@ -177,6 +181,26 @@ test('checksums are verified on demand, and offload is recognised', () => {
   ]);
   const info = after(frames, ['info'], { 'tcp.check_checksum': true });
   assert.match(info[2][0], /Win=65535 \[TCP CHECKSUM INCORRECT\] Len=3$/);
+});
+
+test('a checksum of all ones in place of zero is told apart', () => {
+  const sum = rightChecksum(packet(tcp(1, 2), u16(0)));
+  const frames = [0, 0xffff].map((checksum) => frame(ipv4(), tcp(1, 2, { checksum }), u16(sum)));
+  const names = ['tcp.checksum.status', 'tcp.checksum_calculated', 'tcp.checksum.ffff', 'tcp.checksum_bad.expert'];
+  assert.deepEqual(after(frames, names, { 'tcp.check_checksum': true }), [
+    ['1', '0x0000', '', ''],
+    ['0', '0x0000', '1', ''],
+  ]);
+});
+
+test('a FIN that comes again names the first', () => {
+  const { frames } = new Dialogue()
+    .open()
+    .fin(0)
+    .again(0, 0, '', { flags: FIN | ACK })
+    .fin(1);
+  const rows = after(frames, ['tcp.fin_retransmission']);
+  assert.deepEqual(rows.flat(), ['', '', '', '', '4', '']);
 });
 
 test('sequence numbers are shown as they are when relative ones are not wanted', () => {
