@@ -1,14 +1,21 @@
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Result } from '../../contract/contract.ts';
 import { ContractError } from '../../contract/errors.ts';
 import type { listFolder as listFolderMessage } from '../../contract/messages/files.ts';
+import { detectContainer } from '../sources/detect-format.ts';
 
 type FolderList = Result<typeof listFolderMessage>;
 
 const MAX_ENTRIES = 2000;
 const CAPTURE_NAME = /\.(pcap|pcapng|cap|dmp)(\d+)?(\.(gz|zst))?$/i;
+
+/** Files without a capture's name whose first bytes are looked at. */
+const MAX_LOOKS = 300;
+
+/** Length of the shortest header of a capture. */
+const HEAD_BYTES = 24;
 
 /** The folder's entries for an open dialog: folders first, then files, each by name; hidden ones are left out. */
 export async function listFolder(path: string): Promise<FolderList> {
@@ -32,6 +39,12 @@ export async function listFolder(path: string): Promise<FolderList> {
       capture: !isFolder && CAPTURE_NAME.test(entry.name),
     });
   }
+  const nameless = entries.filter((entry) => !entry.folder && !entry.capture && entry.bytes >= HEAD_BYTES);
+  await Promise.all(
+    nameless.slice(0, MAX_LOOKS).map(async (entry) => {
+      entry.capture = await beginsLikeCapture(join(folder, entry.name));
+    }),
+  );
   entries.sort((a, b) => Number(b.folder) - Number(a.folder) || a.name.localeCompare(b.name, 'en', { numeric: true }));
   const parent = dirname(folder);
   return {
@@ -40,4 +53,18 @@ export async function listFolder(path: string): Promise<FolderList> {
     entries: entries.slice(0, MAX_ENTRIES),
     more: Math.max(0, shown.length - MAX_ENTRIES),
   };
+}
+
+async function beginsLikeCapture(path: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      return detectContainer(buffer.subarray(0, bytesRead)) !== null;
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { BlockFeed } from './block-feed.ts';
@@ -8,6 +7,7 @@ import type { CaptureFormat, CaptureSource } from './capture-source.ts';
 import { type Compression, DecompressedInput } from './decompressor.ts';
 import { describeUnknown, detectCompression, detectContainer } from './detect-format.ts';
 import { FileCapture } from './file-capture.ts';
+import { readPipe } from './named-pipe.ts';
 import { detectPcapVariant, PCAP_HEADER_LENGTH, readPcapHeader } from './pcap-header.ts';
 import { PcapReader } from './pcap-reader.ts';
 import { PcapngReader } from './pcapng-reader.ts';
@@ -134,7 +134,7 @@ async function openInput(path: string, options: OpenOptions, resources: Resource
   if (info.isSocket() || info.isBlockDevice()) {
     throw new CaptureFileError('not-a-file', `"${path}" is neither a file nor a pipe.`);
   }
-  if (!info.isFile()) return new StreamInput(createReadStream(path));
+  if (!info.isFile()) return new StreamInput(readPipe(path, info));
   resources.file = await open(path, 'r');
   return new FileInput(resources.file, info.size);
 }
