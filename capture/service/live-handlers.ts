@@ -6,6 +6,7 @@ import { ActivityWatch } from './activity-watch.ts';
 import { stateOf } from './captures.ts';
 import type { ClientState } from './client.ts';
 import { LiveError, startRun } from './live-runs.ts';
+import { StorageError } from './live-storage.ts';
 
 type Names = 'live.interfaces' | 'live.watch' | 'live.checkFilter' | 'live.start' | 'live.stop' | 'live.restart';
 
@@ -56,6 +57,7 @@ export function liveHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
       try {
         return stateOf(await startRun(client.captures, answer.helper, options));
       } catch (error) {
+        if (error instanceof StorageError) throw fail('io', error.message);
         if (error instanceof LiveError) throw fail('failed', error.message);
         throw error;
       }

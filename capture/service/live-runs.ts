@@ -1,12 +1,10 @@
-import { unlink } from 'node:fs/promises';
 import type { liveOptions } from '../../contract/messages/live.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { CaptureHelper, HelperRun } from '../helper/capture-helper.ts';
 import { CaptureFileError } from '../sources/capture-file-error.ts';
-import { openCaptureFile } from '../sources/open-capture-file.ts';
 import { Capture } from '../store/capture.ts';
 import type { Captures, OpenCapture } from './captures.ts';
-import { newUnsavedPath } from './unsaved-captures.ts';
+import { ringStorage, unsavedStorage } from './live-storage.ts';
 
 export type LiveOptions = Infer<typeof liveOptions>;
 
@@ -17,17 +15,17 @@ export class LiveError extends Error {}
 const LOOK = 200;
 
 /**
- * Begins a live run: the helper writes pcapng to a pipe, which is kept in a file as it comes and read from there like any
- * capture. Throws LiveError when the helper cannot capture.
+ * Begins a live run: the helper writes pcapng to a pipe, which is kept as it comes and read from there like any capture.
+ * Throws LiveError when the helper cannot capture.
  */
 export async function startRun(captures: Captures, helper: CaptureHelper, options: LiveOptions): Promise<OpenCapture> {
   const names = options.interfaces.map((i) => i.name);
-  const path = await newUnsavedPath(names, new Date());
+  const storage = options.ring ? await ringStorage(options.ring) : await unsavedStorage(names);
   const run = helper.start(options.interfaces, options.stop.packets ?? 0);
-  const source = await openCaptureFile('-', { standardInput: run.stream, keepAt: path }).catch(async (error) => {
+  const source = await storage.open(run.stream).catch(async (error) => {
     run.stop();
     const reason = await run.ended;
-    await unlink(path).catch(() => {});
+    await storage.discard();
     throw new LiveError(reason ?? (error instanceof CaptureFileError ? error.message : String(error)));
   });
   const capture = new Capture(source, captures.registry, 'capturing');
@@ -37,7 +35,7 @@ export async function startRun(captures: Captures, helper: CaptureHelper, option
     await capture.done;
   };
   const live = { helper: helper.description, dropped: () => run.drops(), stop, options };
-  const entry = captures.add(capture, names.join(', '), null, live, () => unlink(path).catch(() => {}));
+  const entry = captures.add(capture, names.join(', '), storage.path, live, storage.discard);
   watch(entry, run, options);
   return entry;
 }
@@ -54,6 +52,10 @@ function watch(entry: OpenCapture, run: HelperRun, { stop }: LiveOptions): void 
     const tooLarge = stop.kilobytes !== undefined && entry.capture.progress.bytes >= stop.kilobytes * 1000;
     if (tooLong || tooLarge) run.stop();
   }, LOOK);
+  // Nobody takes what the helper writes when its frames cannot be kept any more.
+  void entry.capture.done.then(() => {
+    if (!run.stream.readableEnded) run.stop();
+  });
   void run.ended.then(async (reason) => {
     clearInterval(timer);
     await entry.capture.done;

@@ -1,4 +1,4 @@
-import { FrameBytes } from '../store/frame-bytes.ts';
+import { FrameBytes, type RandomAccess } from '../store/frame-bytes.ts';
 import type { BlockFeed } from './block-feed.ts';
 import type { CaptureDetails } from './capture-details.ts';
 import { ReadStop } from './capture-file-error.ts';
@@ -14,8 +14,8 @@ export interface FileCaptureParts {
   readonly format: CaptureFormat;
   readonly reader: PcapReader | PcapngReader;
   readonly feed: BlockFeed;
-  /** Of the file that holds the frames. */
-  readonly backingFd: number;
+  /** Descriptor of the file that holds the frames, or what stands for it. */
+  readonly backing: number | RandomAccess;
   readonly storedBytes: () => number;
   readonly totalBytes: number | null;
   /** Makes a read that waits for a pipe come back. */
@@ -40,7 +40,7 @@ export class FileCapture implements CaptureSource {
     this.path = parts.path;
     this.format = parts.format;
     this.details = parts.reader.details;
-    this.frameBytes = new FrameBytes(parts.backingFd);
+    this.frameBytes = new FrameBytes(parts.backing);
     this.#parts = parts;
   }
 

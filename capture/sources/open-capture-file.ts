@@ -1,5 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import type { RandomAccess } from '../store/frame-bytes.ts';
 import { BlockFeed } from './block-feed.ts';
 import { type ByteInput, FileInput, PrefixedInput, StreamInput } from './byte-input.ts';
 import { CaptureFileError, openError, ReadStop } from './capture-file-error.ts';
@@ -11,7 +12,7 @@ import { readPipe } from './named-pipe.ts';
 import { detectPcapVariant, PCAP_HEADER_LENGTH, readPcapHeader } from './pcap-header.ts';
 import { PcapReader } from './pcap-reader.ts';
 import { PcapngReader } from './pcapng-reader.ts';
-import { SpillFile, SpillingInput } from './spill-file.ts';
+import { type Spill, SpillFile, SpillingInput } from './spill-file.ts';
 
 export interface OpenOptions {
   /** Ends waiting for the first bytes of a pipe, and all reading after that. */
@@ -25,6 +26,8 @@ export interface OpenOptions {
    * crash. Must not exist yet. Default: a temporary file without a name.
    */
   readonly keepAt?: string;
+  /** Where to keep what comes from a pipe instead; the caller closes it after the capture. */
+  readonly spill?: Spill & RandomAccess;
   /** Bytes read from the file at once. */
   readonly blockBytes?: number;
   /** Where the path `-` reads from. Default: standard input. */
@@ -96,12 +99,15 @@ async function openCapture(path: string, options: OpenOptions, resources: Resour
   const compression = detectCompression(head);
   let input: ByteInput = resources.file === null ? new PrefixedInput(head, raw) : raw;
   if (compression !== null) input = await decompressed(compression, input, options, resources);
-  let backingFd = resources.file?.fd;
-  if (compression !== null || backingFd === undefined) {
+  let backing: number | RandomAccess | undefined = resources.file?.fd;
+  if (resources.file === null && compression === null && options.spill !== undefined) {
+    input = new SpillingInput(input, options.spill);
+    backing = options.spill;
+  } else if (compression !== null || backing === undefined) {
     const keepAt = resources.file === null ? options.keepAt : undefined;
     const spill = await newSpill(options, resources, keepAt);
     input = new SpillingInput(input, spill);
-    backingFd = spill.fd;
+    backing = spill.fd;
   }
   resources.input = input;
   const feed = new BlockFeed(input, options.blockBytes ?? BLOCK_BYTES);
@@ -117,7 +123,7 @@ async function openCapture(path: string, options: OpenOptions, resources: Resour
     format: describeFormat(container, compression, first),
     reader,
     feed,
-    backingFd,
+    backing,
     storedBytes: () => raw.storedBytes,
     totalBytes: raw instanceof FileInput ? raw.size : null,
     stopWaiting: () => void raw.close(),

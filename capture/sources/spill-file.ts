@@ -10,11 +10,17 @@ const SPACE_CHECK = 64 * 1024 * 1024;
 /** Free space that is left to others. */
 const SPACE_RESERVE = 256 * 1024 * 1024;
 
+/** Keeps bytes that cannot be read twice from where they come. */
+export interface Spill {
+  /** Throws ReadStop where they cannot be kept. */
+  append(bytes: Uint8Array): Promise<void>;
+}
+
 /**
  * A temporary file that holds bytes which cannot be read twice from where they come. It has no name once it is open
  * (except on Windows), so nothing is left behind even after a crash.
  */
-export class SpillFile {
+export class SpillFile implements Spill {
   /** Bytes written. */
   size = 0;
   readonly #file: FileHandle;
@@ -102,9 +108,9 @@ export class SpillFile {
 /** Writes everything that is read into a spill file first, so that it can be read again from there. */
 export class SpillingInput implements ByteInput {
   readonly #input: ByteInput;
-  readonly #spill: SpillFile;
+  readonly #spill: Spill;
 
-  constructor(input: ByteInput, spill: SpillFile) {
+  constructor(input: ByteInput, spill: Spill) {
     this.#input = input;
     this.#spill = spill;
   }

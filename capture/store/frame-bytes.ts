@@ -3,6 +3,12 @@ import { readSync } from 'node:fs';
 /** Size of the aligned blocks that are read and kept. */
 const BLOCK = 256 * 1024;
 
+/** Bytes that can be read from any place, as a file can. */
+export interface RandomAccess {
+  /** Puts up to `length` bytes from `position` into `bytes` at `at`; returns how many there were, 0 where there are none. */
+  readSync(bytes: Uint8Array, at: number, length: number, position: number): number;
+}
+
 interface Block {
   readonly index: number;
   /** Of the first byte, in the file. */
@@ -29,7 +35,7 @@ export class FrameBytes {
   shortReads = 0;
   /** System calls made, for measuring. */
   systemCalls = 0;
-  readonly #fd: number;
+  readonly #backing: RandomAccess;
   readonly #capacity: number;
   /** Most recently used last. */
   readonly #blocks = new Map<number, Block>();
@@ -38,9 +44,9 @@ export class FrameBytes {
   #located: Block | null = null;
   #closed = false;
 
-  /** Reads from `fd`, which stays open until the caller closes it. Keeps at most `memory` bytes of blocks. */
-  constructor(fd: number, memory = 8 * 1024 * 1024) {
-    this.#fd = fd;
+  /** Reads from a file or the like, which stays open until the caller closes it. Keeps at most `memory` bytes of blocks. */
+  constructor(backing: number | RandomAccess, memory = 8 * 1024 * 1024) {
+    this.#backing = typeof backing === 'number' ? openFile(backing) : backing;
     this.#capacity = Math.max(2, Math.floor(memory / BLOCK));
   }
 
@@ -152,7 +158,7 @@ export class FrameBytes {
       let count = 0;
       try {
         this.systemCalls++;
-        count = readSync(this.#fd, bytes, at + done, bytes.length - at - done, position + done);
+        count = this.#backing.readSync(bytes, at + done, bytes.length - at - done, position + done);
       } catch {
         break;
       }
@@ -161,4 +167,8 @@ export class FrameBytes {
     }
     return done;
   }
+}
+
+function openFile(fd: number): RandomAccess {
+  return { readSync: (bytes, at, length, position) => readSync(fd, bytes, at, length, position) };
 }

@@ -17,7 +17,7 @@ export const useReconnecting = create<Reconnecting>()(() => ({ trying: false, cr
 export function lostCaptures(): CaptureState[] {
   const state = useApp.getState();
   const shown = activeCapture(state);
-  const files = state.captures.filter(({ path }) => path !== null);
+  const files = state.captures.filter(({ path, helper }) => path !== null && helper === undefined);
   return files.sort((a, b) => Number(b === shown) - Number(a === shown));
 }
 
