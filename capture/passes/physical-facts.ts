@@ -38,7 +38,7 @@ export function physicalFacts(capture: Capture, frame: number): PhysicalFact[] {
 }
 
 /** Name and LINKTYPE_ number. */
-function linkTypeText(linkType: number): string {
+export function linkTypeText(linkType: number): string {
   const name = encapsulationNames[encapsulation(linkType)];
   return name === undefined ? String(linkType) : `${name} (${linkType})`;
 }

@@ -2,7 +2,7 @@ import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
 import { CaptureFileError } from '../sources/capture-file-error.ts';
 import { captureProperties } from './capture-properties.ts';
-import { stateOf } from './captures.ts';
+import { stateOf, TOO_MANY } from './captures.ts';
 import type { ClientState } from './client.ts';
 
 const openCodes = {
@@ -23,6 +23,7 @@ export function capturesHandlers(
 > {
   return {
     'captures.open': async ({ path }, { signal, fail }) => {
+      if (client.captures.full) throw fail('io', TOO_MANY);
       try {
         return stateOf(await client.captures.openFile(path, signal as AbortSignal));
       } catch (error) {

@@ -36,6 +36,11 @@ export interface OpenCapture {
 /** How often clients are told of new frames, in milliseconds. */
 const ANNOUNCE = 100;
 
+/** Most captures open at once, as many as the contract lists. */
+const MAX_CAPTURES = 64;
+
+export const TOO_MANY = `${MAX_CAPTURES} captures are open. Close one of them first.`;
+
 /** All open captures of this process, shared by its clients. */
 export class Captures {
   readonly registry: Registry;
@@ -78,6 +83,11 @@ export class Captures {
     this.open.set(id, entry);
     void capture.read(() => (capture.phase === 'ready' ? announce.flush() : announce.request()));
     return entry;
+  }
+
+  /** Whether no more can be opened. */
+  get full(): boolean {
+    return this.open.size >= MAX_CAPTURES;
   }
 
   get(id: number): OpenCapture | undefined {

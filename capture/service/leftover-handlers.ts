@@ -2,7 +2,7 @@ import { unlink } from 'node:fs/promises';
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
 import { CaptureFileError } from '../sources/capture-file-error.ts';
-import { stateOf } from './captures.ts';
+import { stateOf, TOO_MANY } from './captures.ts';
 import type { ClientState } from './client.ts';
 import { findLeftover, listLeftovers } from './unsaved-captures.ts';
 
@@ -22,6 +22,7 @@ export function leftoverHandlers(
     'captures.recover': async ({ id }, { fail }) => {
       const leftover = await findLeftover(id);
       if (!leftover) throw fail('missing', GONE);
+      if (client.captures.full) throw fail('io', TOO_MANY);
       try {
         return stateOf(await client.captures.recover(leftover.path, leftover.title));
       } catch (error) {

@@ -3,7 +3,7 @@ import type { HandlersOf } from '../../contract/serve.ts';
 import { type FoundHelper, findHelper } from '../helper/find-helper.ts';
 import { interfaceFacts } from '../helper/interface-facts.ts';
 import { ActivityWatch } from './activity-watch.ts';
-import { stateOf } from './captures.ts';
+import { stateOf, TOO_MANY } from './captures.ts';
 import type { ClientState } from './client.ts';
 import { LiveError, startRun } from './live-runs.ts';
 import { StorageError } from './live-storage.ts';
@@ -49,6 +49,7 @@ export function liveHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
     'live.start': async (options, { fail }) => {
       const answer = await helper();
       if (answer.helper === null) throw fail('no-helper', NO_RIGHTS);
+      if (client.captures.full) throw fail('io', TOO_MANY);
       if (options.interfaces.length === 0) throw fail('no-interface', 'Choose an interface to capture from.');
       for (const i of options.interfaces) {
         const problem = await answer.helper.checkFilter(i.name, i.filter);

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { blockType } from '../sources/pcapng-format.ts';
 
 /** A live run's file that no living process writes or holds. */
 export interface Leftover {
@@ -49,10 +50,30 @@ export async function listLeftovers(): Promise<Leftover[]> {
     const path = join(folder, id);
     const info = await stat(path).catch(() => null);
     if (!info?.isFile()) continue;
-    if (info.size === 0) await unlink(path).catch(() => {});
+    if (!(await holdsFrames(path, info.size))) await unlink(path).catch(() => {});
     else out.push({ id, title: m[1], path, bytes: info.size, modified: info.mtimeMs / 1000 });
   }
   return out.sort((a, b) => b.modified - a.modified).slice(0, 100);
+}
+
+/** Headers without a frame are shorter than this. */
+const HEADERS_AT_MOST = 4096;
+
+/** Whether a run's file may hold anything to be kept: all but one that is sure to consist of headers only. */
+async function holdsFrames(path: string, size: number): Promise<boolean> {
+  if (size === 0) return false;
+  if (size > HEADERS_AT_MOST) return true;
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) return true;
+  let at = 0;
+  while (at + 12 <= bytes.length) {
+    const type = bytes.readUInt32LE(at);
+    const length = bytes.readUInt32LE(at + 4);
+    if (type !== blockType.sectionHeader && type !== blockType.interfaceDescription) return true;
+    if (length < 12) return true;
+    at += length;
+  }
+  return at !== bytes.length;
 }
 
 /** The leftover of that id; undefined when there is none, whatever the id tries to name. */

@@ -18,7 +18,7 @@ export class SpillSegments implements Spill, RandomAccess {
   #segments: readonly Segment[] = [];
   #end = 0;
 
-  /** @param size bytes in a segment */
+  /** @param size bytes in a segment; a multiple of what FrameBytes reads at once, so that no block is given up in part */
   constructor(size = 64 * 1024 * 1024) {
     this.#size = size;
   }

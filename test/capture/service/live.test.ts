@@ -77,6 +77,13 @@ test('what curl and a web server say is captured and saved as tshark sees it', {
   await client.call('live.stop', { capture });
   const state = await ready(capture);
   assert.deepEqual(state.dropped, { kernel: 0, interface: 0, helper: 0 });
+  const { groups } = await client.call('captures.properties', { capture });
+  const property = (label: string) =>
+    groups.flatMap(({ properties }) => properties).find((found) => found.label === label)?.value;
+  assert.equal(property('Link type'), 'Ethernet (1)');
+  assert.equal(property('Capture filter'), `tcp port ${site.port}`);
+  assert.equal(property('Received'), String(state.frames));
+  assert.match(property('Captured with') ?? '', /dumpcap/);
   const kept = join(folder, 'osiscope', 'captures');
   const path = join(folder, 'saved.pcapng');
   await client.call('files.save', {
