@@ -1,7 +1,7 @@
 interface NumberFieldProps {
   readonly label: string;
-  /** Written after the field instead of only told to screen readers. */
-  readonly shownLabel?: boolean;
+  /** Written after the field. */
+  readonly unit?: string;
   /** Null where nothing is given. */
   readonly value: number | null;
   readonly most: number;
@@ -10,28 +10,23 @@ interface NumberFieldProps {
 }
 
 /** A field for a whole number above 0, or nothing. */
-export function NumberField({ label, shownLabel = false, value, most, placeholder = '', change }: NumberFieldProps) {
-  const field = (
-    <input
-      className="tool-field number-field"
-      inputMode="numeric"
-      autoComplete="off"
-      aria-label={shownLabel ? undefined : label}
-      placeholder={placeholder}
-      value={value ?? ''}
-      onChange={(event) => {
-        const digits = event.target.value.replace(/\D/g, '').slice(0, 15);
-        const number = Math.min(Number(digits), most);
-        change(number > 0 ? number : null);
-      }}
-    />
-  );
-  if (!shownLabel) return field;
+export function NumberField({ label, unit = '', value, most, placeholder = '', change }: NumberFieldProps) {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the field is in it
-    <label className="number-label">
-      {field}
-      {label}
-    </label>
+    <span className="number-field-place">
+      <input
+        className="tool-field number-field"
+        inputMode="numeric"
+        autoComplete="off"
+        aria-label={label}
+        placeholder={placeholder}
+        value={value ?? ''}
+        onChange={(event) => {
+          const digits = event.target.value.replace(/\D/g, '').slice(0, 15);
+          const number = Math.min(Number(digits), most);
+          change(number > 0 ? number : null);
+        }}
+      />
+      {unit}
+    </span>
   );
 }

@@ -8,9 +8,11 @@ import { CaptureFilterField } from './CaptureFilterField.tsx';
 import './capture.css';
 import { changeChoices, chooseFor, selectInterfaces, useChoices } from './choices-state.ts';
 import { useInterfaces, watchActivity } from './interfaces-state.ts';
+import { LimitFields } from './LimitFields.tsx';
 import { chosenInterfaces, startRun } from './live-commands.ts';
 import { NumberField } from './NumberField.tsx';
-import { choiceOf, limits, liveOptionsOf, type StopConditions } from './run-options.ts';
+import { RingFields } from './RingFields.tsx';
+import { choiceOf, limits, liveOptionsOf, missing, type StopConditions } from './run-options.ts';
 
 /** How to capture: from which interfaces, what of each, and until when. */
 export function OptionsDialog({ close }: { readonly close: () => void }) {
@@ -21,9 +23,10 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
   const [failed, setFailed] = useState('');
   useEffect(watchActivity, []);
   const chosen = chosenInterfaces();
+  const lacking = missing(choices, chosen);
 
   const start = async (): Promise<void> => {
-    if (chosen.length === 0) return;
+    if (lacking !== '') return;
     setStarting(true);
     setFailed('');
     try {
@@ -125,30 +128,13 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
                   </tbody>
                 </table>
               </div>
-              <fieldset className="options-stop">
+              <fieldset className="options-group">
                 <legend>Stop by itself after</legend>
-                <NumberField
-                  label="packets"
-                  shownLabel
-                  value={choices.stop.packets}
-                  most={Number.MAX_SAFE_INTEGER}
-                  change={(packets) => stopAt({ packets })}
-                />
-                <NumberField
-                  label="seconds"
-                  shownLabel
-                  value={choices.stop.seconds}
-                  most={Number.MAX_SAFE_INTEGER}
-                  change={(seconds) => stopAt({ seconds })}
-                />
-                <NumberField
-                  label="kB"
-                  shownLabel
-                  value={choices.stop.kilobytes}
-                  most={Number.MAX_SAFE_INTEGER}
-                  change={(kilobytes) => stopAt({ kilobytes })}
-                />
+                <div className="options-line">
+                  <LimitFields what="Stop" value={choices.stop} change={stopAt} />
+                </div>
               </fieldset>
+              <RingFields />
             </>
           )}
           <p className="options-problem" role="alert">
@@ -159,13 +145,18 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
           actions={
             <>
               <DialogButton onClick={close}>Close</DialogButton>
-              <DialogButton type="submit" intent="primary" busy={starting} disabled={chosen.length === 0}>
+              <DialogButton
+                type="submit"
+                intent="primary"
+                busy={starting}
+                disabled={lacking !== '' || helper?.kind === 'none'}
+              >
                 Start
               </DialogButton>
             </>
           }
         >
-          <span className="options-helper">{helper?.description}</span>
+          <span className="options-helper">{helper?.kind === 'none' ? '' : lacking || helper?.description}</span>
         </DialogFooter>
       </form>
     </Dialog>

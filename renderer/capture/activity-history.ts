@@ -29,7 +29,7 @@ export function withRates(before: Activities, rates: readonly Rate[]): Activitie
   const now = [...rates.filter(({ name }) => name !== ALL_INTERFACES), { name: ALL_INTERFACES, ...all }];
   return Object.fromEntries(
     now.map(({ name, packets, bytes }) => {
-      const past = before[name]?.packets ?? [];
+      const past = Object.hasOwn(before, name) ? before[name].packets : [];
       return [name, { packets: [...past, packets].slice(-HISTORY), bytes }];
     }),
   );

@@ -13,8 +13,8 @@ export function recallChoices(): void {
 
 export function changeChoices(change: (choices: RunChoices) => RunChoices): void {
   useChoices.setState(change);
-  const { selected, interfaces, stop } = useChoices.getState();
-  remember(SETTING, { selected, interfaces, stop });
+  const { selected, interfaces, stop, ring } = useChoices.getState();
+  remember(SETTING, { selected, interfaces, stop, ring });
 }
 
 /** Takes note of filters that suit interfaces. */

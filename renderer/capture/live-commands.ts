@@ -5,7 +5,7 @@ import { activeCapture, type CaptureState, useApp } from '../state/app-state.ts'
 import { client, replaceCapture, showCapture, takeIn } from '../state/session.ts';
 import { useChoices } from './choices-state.ts';
 import { useInterfaces } from './interfaces-state.ts';
-import { type LiveOptions, liveOptionsOf } from './run-options.ts';
+import { type LiveOptions, liveOptionsOf, missing } from './run-options.ts';
 
 /** Interfaces chosen that exist; before the list is known, all that were chosen. */
 export function chosenInterfaces(): readonly string[] {
@@ -24,7 +24,8 @@ export async function startRun(options: LiveOptions): Promise<void> {
 /** Begins a run from the interfaces, as chosen for them. */
 export function startCapture(names: readonly string[] = chosenInterfaces()): Promise<void> {
   return attempt(async () => {
-    if (names.length > 0) return startRun(liveOptionsOf(useChoices.getState(), names));
+    const choices = useChoices.getState();
+    if (missing(choices, names) === '') return startRun(liveOptionsOf(choices, names));
     await askOnce({ kind: 'capture-options' });
   });
 }

@@ -16,6 +16,15 @@ export interface StopConditions {
   readonly kilobytes: number | null;
 }
 
+/** A ring of files instead of one that is saved afterwards. */
+export interface RingChoice extends StopConditions {
+  readonly on: boolean;
+  /** What the files' names begin with, with their folder. */
+  readonly path: string;
+  /** Files that are kept, null for all. */
+  readonly files: number | null;
+}
+
 /** What a person chose for capturing; kept between runs. */
 export interface RunChoices {
   /** Interfaces to capture from. */
@@ -25,6 +34,7 @@ export interface RunChoices {
   /** Filters that suit interfaces, used until a person writes another; not kept between runs. */
   readonly suited: Readonly<Record<string, string>>;
   readonly stop: StopConditions;
+  readonly ring: RingChoice;
 }
 
 const standardChoice: KeptChoice = {
@@ -37,10 +47,12 @@ const standardChoice: KeptChoice = {
 
 const noStop: StopConditions = { packets: null, seconds: null, kilobytes: null };
 
-export const noChoices: RunChoices = { selected: [], interfaces: {}, suited: {}, stop: noStop };
+const noRing: RingChoice = { ...noStop, on: false, path: '', files: 10, kilobytes: 100_000 };
+
+export const noChoices: RunChoices = { selected: [], interfaces: {}, suited: {}, stop: noStop, ring: noRing };
 
 /** Highest values the capture process takes. */
-export const limits = { snapLength: 262_144, bufferMegabytes: 4096 } as const;
+export const limits = { snapLength: 262_144, bufferMegabytes: 4096, ringFiles: 100_000 } as const;
 
 export function choiceOf(choices: RunChoices, name: string): InterfaceChoice {
   const kept = keptChoice(choices, name);
@@ -80,35 +92,82 @@ export function commonFilter(choices: RunChoices, names: readonly string[]): str
 
 /** What the capture process is asked for, from these interfaces. */
 export function liveOptionsOf(choices: RunChoices, names: readonly string[]): LiveOptions {
-  const { packets, seconds, kilobytes } = choices.stop;
+  const { ring } = choices;
   return {
     interfaces: names.map((name) => ({ name, ...choiceOf(choices, name) })),
-    stop: {
-      ...(packets === null ? {} : { packets }),
-      ...(seconds === null ? {} : { seconds }),
-      ...(kilobytes === null ? {} : { kilobytes }),
-    },
+    stop: given(choices.stop),
+    ...(ring.on ? { ring: { path: ring.path.trim(), files: ring.files ?? 0, ...given(ring) } } : {}),
+  };
+}
+
+/** What is missing before a run can begin, as a sentence; empty when nothing is. */
+export function missing({ ring }: RunChoices, names: readonly string[]): string {
+  if (names.length === 0) return 'Choose an interface.';
+  if (!ring.on) return '';
+  if (!/[\\/][^\\/]+$/.test(ring.path.trim())) return 'Give the folder and name of the files of the ring.';
+  const { packets, seconds, kilobytes } = ring;
+  if (packets === null && seconds === null && kilobytes === null) return 'Say when the ring goes on to its next file.';
+  return '';
+}
+
+/** What a run does by itself, each a sentence: nobody should be surprised by what was chosen another day. */
+export function remarks({ stop, ring }: RunChoices): string[] {
+  const out: string[] = [];
+  const limit = limitText(stop);
+  if (limit !== '') out.push(`Stops by itself after ${limit}.`);
+  if (ring.on) out.push(`Writes a ring of files: ${ring.path || 'their name is not chosen yet'}.`);
+  return out;
+}
+
+function limitText({ packets, seconds, kilobytes }: StopConditions): string {
+  const parts = [
+    packets === null ? '' : `${packets} packet${packets === 1 ? '' : 's'}`,
+    seconds === null ? '' : `${seconds} second${seconds === 1 ? '' : 's'}`,
+    kilobytes === null ? '' : `${kilobytes} kB`,
+  ];
+  return parts.filter((part) => part !== '').join(' or ');
+}
+
+function given({ packets, seconds, kilobytes }: StopConditions): LiveOptions['stop'] {
+  return {
+    ...(packets === null ? {} : { packets }),
+    ...(seconds === null ? {} : { seconds }),
+    ...(kilobytes === null ? {} : { kilobytes }),
   };
 }
 
 /** Reads choices that were kept; what does not fit is left out. */
 export function readChoices(value: unknown): RunChoices | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { selected, interfaces, stop } = value as Record<string, unknown>;
+  const { selected, interfaces, stop, ring } = value as Record<string, unknown>;
   const kept: [string, KeptChoice][] = [];
   for (const [name, choice] of Object.entries(interfaces ?? {})) {
     if (typeof choice === 'object' && choice !== null) kept.push([name, readChoice(choice as Record<string, unknown>)]);
   }
-  const limitsKept = (typeof stop === 'object' && stop !== null ? stop : {}) as Record<string, unknown>;
   return {
     selected: Array.isArray(selected) ? selected.filter((name) => typeof name === 'string') : [],
     interfaces: Object.fromEntries(kept),
     suited: {},
-    stop: {
-      packets: count(limitsKept['packets']),
-      seconds: count(limitsKept['seconds']),
-      kilobytes: count(limitsKept['kilobytes']),
-    },
+    stop: readConditions(fieldsOf(stop)),
+    ring: typeof ring === 'object' && ring !== null ? readRing(fieldsOf(ring)) : noRing,
+  };
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+}
+
+function readConditions({ packets, seconds, kilobytes }: Record<string, unknown>): StopConditions {
+  return { packets: count(packets), seconds: count(seconds), kilobytes: count(kilobytes) };
+}
+
+function readRing(ring: Record<string, unknown>): RingChoice {
+  const { on, path, files } = ring;
+  return {
+    ...readConditions(ring),
+    on: on === true,
+    path: typeof path === 'string' ? path : '',
+    files: count(files),
   };
 }
 

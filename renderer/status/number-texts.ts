@@ -23,9 +23,9 @@ export function byteText(bytes: number): string {
 
 /** A share of a whole as "43 %"; a part is never called all, nor something nothing. */
 export function percentText(part: number, whole: number): string {
-  if (whole === 0) return '0 %';
+  if (whole === 0 || part === 0) return '0 %';
   const share = (100 * part) / whole;
-  if (part > 0 && share < 0.1) return '< 0.1 %';
+  if (share < 0.1) return '< 0.1 %';
   if (part < whole && share > 99.9) return '> 99.9 %';
   return `${share >= 10 || part === whole ? Math.round(share) : share.toFixed(1)} %`;
 }

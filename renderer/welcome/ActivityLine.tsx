@@ -7,7 +7,7 @@ const HEIGHT = 24;
 
 /** Packets per second of an interface over the last minute, as a line, with the newest number. */
 export function ActivityLine({ name }: { readonly name: string }) {
-  const activity = useInterfaces((s) => s.activities[name]);
+  const activity = useInterfaces((s) => (Object.hasOwn(s.activities, name) ? s.activities[name] : undefined));
   if (!activity) return <div className="activity activity-unknown" />;
   const { packets, bytes } = activity;
   const now = packets.at(-1) ?? 0;

@@ -5,7 +5,7 @@ import { CaptureFilterField } from '../capture/CaptureFilterField.tsx';
 import { chooseFor, selectInterfaces, useChoices } from '../capture/choices-state.ts';
 import { refreshInterfaces, useInterfaces, watchActivity } from '../capture/interfaces-state.ts';
 import { chosenInterfaces, startCapture } from '../capture/live-commands.ts';
-import { commonFilter, isSuited } from '../capture/run-options.ts';
+import { commonFilter, isSuited, remarks } from '../capture/run-options.ts';
 import { withKeys } from '../menu/platform.ts';
 import { InterfaceList } from './InterfaceList.tsx';
 import { RightsAdvice } from './RightsAdvice.tsx';
@@ -80,6 +80,18 @@ export function CaptureSide() {
               The filter leaves out what this window and the capture process say to each other.
             </p>
           )}
+          {remarks(choices).map((remark) => (
+            <p key={remark} className="welcome-hint welcome-remark">
+              {remark}
+              <button
+                type="button"
+                className="welcome-change"
+                onClick={() => void askOnce({ kind: 'capture-options' })}
+              >
+                Change
+              </button>
+            </p>
+          ))}
           <p className="welcome-hint">
             Enter or a double click starts. Space, Ctrl and Shift choose several interfaces.
           </p>
