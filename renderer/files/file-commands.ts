@@ -70,10 +70,15 @@ export function closeCapture(capture: CaptureState | undefined = activeCapture(u
   return attempt(async () => {
     if (!capture || !(await mayDiscard(capture, 'closing'))) return;
     const { captures, active } = useApp.getState();
-    const at = captures.findIndex((c) => c.capture === capture.capture);
+    const { capture: id } = capture;
+    const close = () => client().call('captures.close', { capture: id, discard: true });
+    if (active !== id) return close();
+    const at = captures.findIndex((c) => c.capture === id);
     const neighbour = captures[at + 1] ?? captures[at - 1];
-    if (active === capture.capture) await showCapture(neighbour?.capture ?? null);
-    await client().call('captures.close', { capture: capture.capture, discard: true });
+    await replaceCapture(id, async () => {
+      await close();
+      return useApp.getState().captures.find((c) => c.capture === neighbour?.capture) ?? null;
+    });
   });
 }
 

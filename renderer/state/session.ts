@@ -90,13 +90,13 @@ export async function showCapture(capture: number | null): Promise<void> {
 /** A capture that is shown until another takes its place, although it is closed already. */
 let leaving: number | undefined;
 
-/** Shows the capture that `replace` resolves with instead of one that it closes. */
-export async function replaceCapture(old: number, replace: () => Promise<CaptureState>): Promise<void> {
+/** Shows the capture that `replace` resolves with, or the start page, instead of one that it closes. */
+export async function replaceCapture(old: number, replace: () => Promise<CaptureState | null>): Promise<void> {
   leaving = old;
   try {
     const state = await replace();
-    takeIn(state);
-    await showCapture(state.capture);
+    if (state) takeIn(state);
+    await showCapture(state?.capture ?? null);
   } finally {
     leaving = undefined;
     const { active, captures } = useApp.getState();
