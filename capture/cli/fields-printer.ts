@@ -42,7 +42,10 @@ export class FieldsPrinter implements Printer {
         else this.columnsOf[field.id] = [column];
       }
     });
-    this.mask = maskOf(wanted);
+    this.mask = maskOf(
+      wanted,
+      wanted.some((field) => field.type === 'protocol'),
+    );
   }
 
   begin(): void {

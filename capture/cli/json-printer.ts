@@ -10,7 +10,7 @@ import type { Printer } from './printer.ts';
  * value and `name_tree` with the children. Repeated fields repeat their name, as tshark's do.
  */
 export class JsonPrinter implements Printer {
-  readonly mask: Mask = fullMask();
+  readonly mask: Mask = fullMask(false);
   private readonly out: Output;
   private first = true;
 

@@ -54,6 +54,11 @@ export class Cursor {
     return this.mask[field.id] !== 0;
   }
 
+  /** True when a noted entry is shown as a line of the tree: guards making its text for {@link label}. */
+  labels(entry: number): boolean {
+    return entry >= 0 && this.mask[this.mask.length - 1] !== 0;
+  }
+
   // Reads
 
   u8(field: Field): number {
@@ -205,7 +210,7 @@ export class Cursor {
 
   /** Replaces the standard `Title: value` of a noted entry; ignores -1. */
   label(entry: number, text: string): void {
-    if (entry >= 0) this.tape.label[entry] = text;
+    if (this.labels(entry)) this.tape.label[entry] = text;
   }
 
   // Nesting: entries noted between open and close are children of the entry before.

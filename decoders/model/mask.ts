@@ -1,25 +1,33 @@
+import type { Cursor } from './cursor.ts';
 import { allFields, type Field } from './field.ts';
 
-/** Which fields a pass wants noted: one byte per field id. `any` is false for the index pass. */
+/**
+ * Which fields a pass wants noted: one byte per field id, and a last one for {@link Cursor.labels}. `any` is false for
+ * the index pass.
+ */
 export interface Mask {
   readonly bytes: Uint8Array;
   readonly any: boolean;
 }
 
 export function emptyMask(): Mask {
-  return { bytes: new Uint8Array(allFields().length), any: false };
+  return { bytes: new Uint8Array(allFields().length + 1), any: false };
 }
 
-export function fullMask(): Mask {
-  return { bytes: new Uint8Array(allFields().length).fill(1), any: true };
+/** All fields, with the texts of the tree's lines unless `labels` is false. */
+export function fullMask(labels = true): Mask {
+  const bytes = new Uint8Array(allFields().length + 1).fill(1);
+  if (!labels) bytes[bytes.length - 1] = 0;
+  return { bytes, any: true };
 }
 
-export function maskOf(wanted: Iterable<Field>): Mask {
-  const bytes = new Uint8Array(allFields().length);
+export function maskOf(wanted: Iterable<Field>, labels = false): Mask {
+  const { bytes } = emptyMask();
   let any = false;
   for (const field of wanted) {
     bytes[field.id] = 1;
     any = true;
   }
+  if (labels) bytes[bytes.length - 1] = 1;
   return { bytes, any };
 }

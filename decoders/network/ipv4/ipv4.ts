@@ -109,13 +109,7 @@ export const ipv4 = protocol({
     const first = c.u8(f.version);
     if (first >>> 4 !== 4) return otherVersion(c, first >>> 4);
     const headerLength = (first & 0x0f) * 4;
-    if (c.noting) {
-      const bits = (first & 0x0f).toString(2).padStart(4, '0');
-      c.label(
-        c.at(f.headerLength, start, 1, headerLength),
-        `.... ${bits} = Header Length: ${headerLength} bytes (${headerLength / 4})`,
-      );
-    }
+    if (c.noting) noteHeaderLength(c, start, headerLength);
     if (headerLength < MIN_HEADER) {
       const text = c.noting ? bogusHeaderText(headerLength) : 'Bogus IP header length';
       c.nest();
@@ -185,9 +179,17 @@ function bogusHeaderText(length: number): string {
   return `Bogus IP header length (${length}, must be at least ${MIN_HEADER})`;
 }
 
+function noteHeaderLength(c: Cursor, start: number, length: number): void {
+  const words = length / 4;
+  const entry = c.at(f.headerLength, start, 1, length);
+  if (c.labels(entry)) {
+    c.label(entry, `.... ${words.toString(2).padStart(4, '0')} = Header Length: ${length} bytes (${words})`);
+  }
+}
+
 function noteServices(c: Cursor, ds: number): void {
   const last = c.tape.count - 1;
-  if (c.wants(f.services)) {
+  if (c.wants(f.services) && c.labels(last)) {
     const digits = ds.toString(16).padStart(2, '0');
     c.label(last, `Differentiated Services Field: 0x${digits} ${servicesText(ds)}`);
   }
@@ -231,20 +233,29 @@ function length(c: Cursor, headerLength: number, reported: number): boolean {
 function noteFragment(c: Cursor, word: number, offset: number): void {
   const at = c.pos;
   const flags = word >>> 13;
-  let names = '';
-  if (flags & 4) names += ', Reserved bit';
-  if (flags & 2) names += ", Don't fragment";
-  if (flags & 1) names += ', More fragments';
-  const bits = flags.toString(2).padStart(3, '0');
-  c.label(c.at(f.flags, at, 1, flags), `${bits}. .... = Flags: 0x${flags.toString(16)}${names}`);
+  const entry = c.at(f.flags, at, 1, flags);
+  if (c.labels(entry)) c.label(entry, flagsText(flags));
   c.nest();
   c.at(f.reserved, at, 1, flags >>> 2);
   c.at(f.dontFragment, at, 1, (flags >>> 1) & 1);
   c.at(f.moreFragments, at, 1, flags & 1);
   c.unnest();
-  const units = (word & OFFSET).toString(2).padStart(13, '0');
-  const pattern = `...${units[0]} ${units.slice(1, 5)} ${units.slice(5, 9)} ${units.slice(9)}`;
-  c.label(c.at(f.offset, at, 2, word & OFFSET), `${pattern} = Fragment Offset: ${offset}`);
+  const offsetEntry = c.at(f.offset, at, 2, word & OFFSET);
+  if (c.labels(offsetEntry)) c.label(offsetEntry, offsetText(word & OFFSET, offset));
+}
+
+function flagsText(flags: number): string {
+  let names = '';
+  if (flags & 4) names += ', Reserved bit';
+  if (flags & 2) names += ", Don't fragment";
+  if (flags & 1) names += ', More fragments';
+  return `${flags.toString(2).padStart(3, '0')}. .... = Flags: 0x${flags.toString(16)}${names}`;
+}
+
+function offsetText(units: number, offset: number): string {
+  const bits = units.toString(2).padStart(13, '0');
+  const pattern = `...${bits[0]} ${bits.slice(1, 5)} ${bits.slice(5, 9)} ${bits.slice(9)}`;
+  return `${pattern} = Fragment Offset: ${offset}`;
 }
 
 /** RFC 5771 section 4: 224.0.0.0/24 stays on its link, so its packets are sent with one fixed time to live. */
@@ -313,8 +324,9 @@ function checksum(c: Cursor, start: number, headerLength: number): boolean {
 
 /** Labels the checksum, when it is the entry noted last. */
 function relabel(c: Cursor, found: number, remark: string): void {
-  if (!c.wants(f.checksum)) return;
-  c.label(c.tape.count - 1, `Header Checksum: 0x${found.toString(16).padStart(4, '0')} ${remark}`);
+  const last = c.tape.count - 1;
+  if (!c.wants(f.checksum) || !c.labels(last)) return;
+  c.label(last, `Header Checksum: 0x${found.toString(16).padStart(4, '0')} ${remark}`);
 }
 
 function payload(c: Cursor, id: number, word: number, offset: number, next: number, intact: boolean): void {

@@ -3,7 +3,7 @@ import type { InterfaceFacts } from '../../model/capture-facts.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import type { Dissection } from '../../model/dissection.ts';
-import { duration, fields, int16, int32, text, time, uint32, uint64 } from '../../model/field.ts';
+import { duration, type Field, fields, int16, int32, text, time, uint32, uint64 } from '../../model/field.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import { encapsulation, encapsulationNames } from './encapsulations.ts';
 import { notePacketFlags, packetDirection } from './packet-flags.ts';
@@ -59,11 +59,8 @@ export const frame = protocol({
       noteOrigin(c);
       if (record.nanoseconds >= 0) noteTimes(c);
       c.at(f.number, c.pos, 0, record.number);
-      c.label(c.at(f.length, c.pos, 0, record.originalLength), `Frame Length: ${bytesAndBits(record.originalLength)}`);
-      c.label(
-        c.at(f.captured, c.pos, 0, record.capturedLength),
-        `Capture Length: ${bytesAndBits(record.capturedLength)}`,
-      );
+      noteLength(c, f.length, record.originalLength);
+      noteLength(c, f.captured, record.capturedLength);
       noteRemarks(c);
     }
     c.next(linkTypes, record.linkType);
@@ -107,7 +104,10 @@ function noteOrigin(c: Cursor): void {
   if (face && (face.number >= 0 || !packet)) c.at(f.section, c.pos, 0, face.section + 1);
   if (face && packet && (face.number >= 0 || face.name !== '')) {
     const name = face.name || 'unknown';
-    if (face.number >= 0) c.label(c.at(f.interfaceId, c.pos, 0, face.number), `Interface id: ${face.number} (${name})`);
+    if (face.number >= 0) {
+      const entry = c.at(f.interfaceId, c.pos, 0, face.number);
+      if (c.labels(entry)) c.label(entry, `Interface id: ${face.number} (${name})`);
+    }
     c.nest();
     c.at(f.interfaceName, c.pos, 0, 0, name);
     if (face.description !== '') c.at(f.interfaceDescription, c.pos, 0, 0, face.description);
@@ -133,6 +133,11 @@ function noteTimes(c: Cursor): void {
     c.generated(f.delta, 0, now - then);
   }
   c.generated(f.relative, 0, now - sinceEpoch(session.firstSeconds, session.firstNanoseconds));
+}
+
+function noteLength(c: Cursor, field: Field, length: number): void {
+  const entry = c.at(field, c.pos, 0, length);
+  if (c.labels(entry)) c.label(entry, `${field.title}: ${bytesAndBits(length)}`);
 }
 
 function sinceEpoch(seconds: number, nanoseconds: number): bigint {

@@ -62,7 +62,7 @@ export function noteHeader(c: Cursor, state: TcpState, s: Segment, relative: boo
     c.generated(f.stream, s.stream);
     const seen = c.frame.learning ? state.completenessBefore : flows.completeness[s.stream];
     const entry = c.generated(f.completeness, seen);
-    if (entry >= 0) c.label(entry, `${f.completeness.title}: ${completenessText(seen)}`);
+    if (c.labels(entry)) c.label(entry, `${f.completeness.title}: ${completenessText(seen)}`);
     if (c.wants(f.completenessFlags)) c.generated(f.completenessFlags, 0, completenessLetters(seen));
   }
   if (s.lengthKnown) c.generated(f.length, s.length);
@@ -70,7 +70,7 @@ export function noteHeader(c: Cursor, state: TcpState, s: Segment, relative: boo
   sequence(c, state, s, relative);
   c.pos = start + 12;
   const word = c.at(f.headerLength, start + 12, 1, s.headerLength);
-  if (word >= 0) c.label(word, headerLengthText(s.headerLength));
+  if (c.labels(word)) c.label(word, headerLengthText(s.headerLength));
   if (s.headerLength < SHORTEST_HEADER) {
     c.nest();
     const text = `Bogus TCP header length (${s.headerLength}, must be at least ${SHORTEST_HEADER})`;
@@ -120,7 +120,7 @@ function flags(c: Cursor, state: TcpState, s: Segment): void {
   const marks = s.stream >= 0 && !(value & SYN) && countsMarks(state.flows.handshake[s.stream]);
   const count = (value & ACE_MASK) >>> 6;
   const entry = c.at(f.flags, at, 2, value);
-  if (entry >= 0) {
+  if (c.labels(entry)) {
     const names = marks ? flagNames(value & ~ACE_MASK, `ACE=${count}`) : flagNames(value);
     c.label(entry, `${f.flags.title}: 0x${value.toString(16).padStart(3, '0')} (${names})`);
   }

@@ -282,7 +282,7 @@ export class OptionReader {
     c.u8(o.length);
     if (checkLength(this.c, length, 4)) {
       const size = c.u16(o.mssValue);
-      if (entry >= 0) c.label(entry, `${o.mss.title}: ${size} bytes`);
+      if (c.labels(entry)) c.label(entry, `${o.mss.title}: ${size} bytes`);
     }
     this.c.unnest();
   }
@@ -299,7 +299,7 @@ export class OptionReader {
         c.unnest();
       }
       c.generated(o.scaleMultiplier, 1 << this.shift);
-      if (entry >= 0) c.label(entry, `${o.scale.title}: ${count} (multiply by ${1 << this.shift})`);
+      if (c.labels(entry)) c.label(entry, `${o.scale.title}: ${count} (multiply by ${1 << this.shift})`);
     }
     this.c.unnest();
   }
@@ -320,7 +320,7 @@ export class OptionReader {
     if (checkLength(this.c, length, 10)) {
       const value = c.u32(o.timestampValue);
       const echo = c.u32(o.timestampEcho);
-      if (entry >= 0) c.label(entry, `${o.timestamps.title}: TSval ${value}, TSecr ${echo}`);
+      if (c.labels(entry)) c.label(entry, `${o.timestamps.title}: TSval ${value}, TSecr ${echo}`);
     }
     this.c.unnest();
   }
