@@ -20,7 +20,7 @@ const always = ['tools/vite', 'package-lock.json'];
 
 export const targets = {
   page: {
-    inputs: ['renderer', 'contract', ...always],
+    inputs: ['renderer', 'contract', 'docs/user-guide.md', ...always],
     outputs: ['.vite/renderer/window/index.html'],
     configs: ['renderer.config.ts'],
   },

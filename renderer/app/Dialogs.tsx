@@ -4,6 +4,7 @@ import { PropertiesDialog } from '../files/PropertiesDialog.tsx';
 import { SaveDialog } from '../files/SaveDialog.tsx';
 import { UnsavedDialog } from '../files/UnsavedDialog.tsx';
 import { AboutDialog } from '../help/AboutDialog.tsx';
+import { GuideDialog } from '../help/GuideDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
 import { type ShownDialog, useDialogs } from './dialogs.ts';
 
@@ -20,6 +21,8 @@ function Dialog({ request, close: answer }: ShownDialog) {
       return <AboutDialog close={close} />;
     case 'capture-options':
       return <OptionsDialog close={close} />;
+    case 'guide':
+      return <GuideDialog close={close} />;
     case 'keys':
       return <KeysDialog close={close} />;
     case 'open-file':

@@ -70,6 +70,7 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
   'capture.start-stop': { run: startOrStop, enabled: () => useInterfaces.getState().helper?.kind !== 'none' },
   'capture.restart': { run: () => void restartCapture(), enabled: (state) => isLive(activeCapture(state)) },
   'capture.refresh-interfaces': { run: () => void refreshInterfaces() },
+  'help.guide': { run: () => void askOnce({ kind: 'guide' }) },
   'help.keys': { run: () => void askOnce({ kind: 'keys' }) },
   'help.about': { run: () => void askOnce({ kind: 'about' }) },
   ...Object.fromEntries(

@@ -5,6 +5,7 @@ import type { CaptureState } from '../state/app-state.ts';
 export type DialogRequest =
   | { readonly kind: 'about' }
   | { readonly kind: 'capture-options' }
+  | { readonly kind: 'guide' }
   | { readonly kind: 'keys' }
   /** @property name narrows the list to files of that name */
   | { readonly kind: 'open-file'; readonly name?: string }

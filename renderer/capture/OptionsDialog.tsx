@@ -1,5 +1,5 @@
 import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { DialogButton } from '../app/DialogButton.tsx';
 import { sentenceOf } from '../notices/notices-state.ts';
 import { ActivityLine } from '../welcome/ActivityLine.tsx';
@@ -22,6 +22,11 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
   const [starting, setStarting] = useState(false);
   const [failed, setFailed] = useState('');
   useEffect(watchActivity, []);
+  const table = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const boxes = table.current?.querySelectorAll<HTMLInputElement>('label input') ?? [];
+    ([...boxes].find(({ checked }) => checked) ?? boxes[0])?.focus();
+  }, []);
   const chosen = chosenInterfaces();
   const lacking = missing(choices, chosen);
 
@@ -53,7 +58,7 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
           {helper?.kind === 'none' && <RightsAdvice helper={helper} />}
           {helper?.kind !== 'none' && (
             <>
-              <div className="options-scroll">
+              <div className="options-scroll" ref={table}>
                 <table className="options-table">
                   <thead>
                     <tr>

@@ -47,7 +47,7 @@ export function AboutDialog({ close }: { readonly close: () => void }) {
         actions={
           <>
             <DialogButton onClick={() => void navigator.clipboard.writeText(text).catch(() => {})}>Copy</DialogButton>
-            <DialogButton intent="primary" onClick={close}>
+            <DialogButton intent="primary" autoFocus onClick={close}>
               Close
             </DialogButton>
           </>

@@ -73,10 +73,10 @@ function Dropped({ dropped }: { readonly dropped: NonNullable<CaptureState['drop
     <span
       className={sum > 0 ? 'status-dropped' : ''}
       title={`Lost before they were captured\nby the kernel's buffer: ${told(kernel)}\nby the interface: ${told(card)}\nby the capture helper: ${told(helper)}${
-        sum > 0 ? '\nA larger buffer in the capture options, a capture filter or a snap length helps.' : ''
-      }`}
+        unknown ? '\nThe capture helper tells its losses when it ends.' : ''
+      }${sum > 0 ? '\nA larger buffer in the capture options, a capture filter or a snap length helps.' : ''}`}
     >
-      Dropped {unknown ? '?' : numberText(sum)}
+      Dropped {unknown ? '–' : numberText(sum)}
     </span>
   );
 }

@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Page } from 'playwright';
+import { webCapture } from './captures.ts';
+import { noLiveCapture, website } from './live-traffic.ts';
+import { openWindow, temporaryFolder, withBrowser } from './window.ts';
+
+/** Pictures for the documentation are made anew only when asked for. */
+const skip = process.env['OSISCOPE_SCREENSHOTS'] === '1' ? noLiveCapture() : 'OSISCOPE_SCREENSHOTS is not 1';
+const images = join(import.meta.dirname, '../../docs/images');
+
+withBrowser();
+
+async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(images, { recursive: true });
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(images, `${name}.png`) });
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the window, ${theme}`, { skip }, async (t) => {
+    const { page } = await openWindow(t, [webCapture(temporaryFolder(t))], { colorScheme: theme });
+    await page.locator('.packet-row[data-frame="6"]').click();
+    await page.getByText('frame 6', { exact: true }).waitFor();
+    await picture(page, `window-${theme}`);
+  });
+}
+
+test('the start page', { skip }, async (t) => {
+  const site = await website(t);
+  const { page } = await openWindow(t, [], { colorScheme: 'light' });
+  await page.getByRole('option', { name: /^lo\b/ }).click();
+  for (let second = 0; second < 8; second++) {
+    for (let times = 0; times <= second % 4; times++) await site.fetch('/activity');
+    await page.waitForTimeout(1000);
+  }
+  await picture(page, 'start-page');
+});
+
+test('a live capture', { skip }, async (t) => {
+  const site = await website(t);
+  const { page } = await openWindow(t, [], { colorScheme: 'dark' });
+  await page.getByRole('option', { name: /^lo\b/ }).click();
+  await page.getByRole('combobox', { name: 'Capture filter' }).fill(`tcp port ${site.port}`);
+  await page.keyboard.press('Enter');
+  await page.getByText('Waiting for the first packet').waitFor();
+  await page.waitForTimeout(500);
+  for (const path of ['/', '/layers', '/styles.css', '/again']) await site.fetch(path);
+  await page.locator('.packet-row', { hasText: 'GET /again' }).waitFor();
+  await picture(page, 'live-capture');
+});
