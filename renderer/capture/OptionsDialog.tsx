@@ -1,6 +1,7 @@
 import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { DialogButton } from '../app/DialogButton.tsx';
+import { focusTickedBox } from '../app/first-focus.ts';
 import { sentenceOf } from '../notices/notices-state.ts';
 import { ActivityLine } from '../welcome/ActivityLine.tsx';
 import { RightsAdvice } from '../welcome/RightsAdvice.tsx';
@@ -22,11 +23,6 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
   const [starting, setStarting] = useState(false);
   const [failed, setFailed] = useState('');
   useEffect(watchActivity, []);
-  const table = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const boxes = table.current?.querySelectorAll<HTMLInputElement>('label input') ?? [];
-    ([...boxes].find(({ checked }) => checked) ?? boxes[0])?.focus();
-  }, []);
   const chosen = chosenInterfaces();
   const lacking = missing(choices, chosen);
 
@@ -58,7 +54,7 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
           {helper?.kind === 'none' && <RightsAdvice helper={helper} />}
           {helper?.kind !== 'none' && (
             <>
-              <div className="options-scroll" ref={table}>
+              <div className="options-scroll" ref={focusTickedBox}>
                 <table className="options-table">
                   <thead>
                     <tr>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Result } from '../../contract/contract.ts';
 import type { properties } from '../../contract/messages/captures.ts';
 import { DialogButton } from '../app/DialogButton.tsx';
-import { useFirstFocus } from '../app/use-first-focus.ts';
+import { takeFocus } from '../app/first-focus.ts';
 import { sentenceOf } from '../notices/notices-state.ts';
 import { client } from '../state/session.ts';
 import './files.css';
@@ -17,7 +17,6 @@ interface PropertiesDialogProps {
 export function PropertiesDialog({ capture, close }: PropertiesDialogProps) {
   const [groups, setGroups] = useState<Result<typeof properties>['groups'] | null>(null);
   const [problem, setProblem] = useState('');
-  const list = useFirstFocus<HTMLDivElement>();
   useEffect(() => {
     let current = true;
     client()
@@ -38,7 +37,7 @@ export function PropertiesDialog({ capture, close }: PropertiesDialogProps) {
       <DialogBody>
         {problem !== '' && <p className="files-problem">{problem}</p>}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
-        <div className="properties-groups" tabIndex={0} ref={list}>
+        <div className="properties-groups" tabIndex={0} ref={takeFocus}>
           {groups?.map(({ title, properties }, n) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the groups do not change while they are shown
             <section key={n}>

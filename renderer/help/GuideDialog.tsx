@@ -1,6 +1,6 @@
 import { Dialog, DialogBody } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
-import { useFirstFocus } from '../app/use-first-focus.ts';
+import { takeFocus } from '../app/first-focus.ts';
 import './help.css';
 import { type Block, readMarkdown, type Span } from './markdown.ts';
 
@@ -9,7 +9,6 @@ const address = new URL('../../docs/user-guide.md', import.meta.url).href;
 
 export function GuideDialog({ close }: { readonly close: () => void }) {
   const [blocks, setBlocks] = useState<readonly Block[]>([]);
-  const text = useFirstFocus<HTMLElement>();
   useEffect(() => {
     let current = true;
     const show = (text: string): void => {
@@ -26,7 +25,7 @@ export function GuideDialog({ close }: { readonly close: () => void }) {
     <Dialog isOpen title="User Guide" onClose={close} className="guide-dialog">
       <DialogBody>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
-        <article className="guide" tabIndex={0} ref={text}>
+        <article className="guide" tabIndex={0} ref={takeFocus}>
           {blocks.map((block, n) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change while it is shown
             <BlockView key={n} block={block} />

@@ -2,14 +2,13 @@ import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { type MenuCommand, type MenuEntry, menuCommands, menus } from '../../contract/menu.ts';
 import { hasCommand } from '../app/commands.ts';
 import { DialogButton } from '../app/DialogButton.tsx';
-import { useFirstFocus } from '../app/use-first-focus.ts';
+import { takeFocus } from '../app/first-focus.ts';
 import { shownKeys } from '../menu/platform.ts';
 import './help.css';
 import { paneKeys } from './pane-keys.ts';
 
 /** All keys, by menu and by place. */
 export function KeysDialog({ close }: { readonly close: () => void }) {
-  const list = useFirstFocus<HTMLDivElement>();
   const groups = [
     ...menus.map(({ title, entries }) => ({
       title,
@@ -23,7 +22,7 @@ export function KeysDialog({ close }: { readonly close: () => void }) {
     <Dialog isOpen title="Keyboard Shortcuts" onClose={close} className="keys-dialog">
       <DialogBody>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
-        <div className="keys-groups" tabIndex={0} ref={list}>
+        <div className="keys-groups" tabIndex={0} ref={takeFocus}>
           {groups.map(({ title, keys }) => (
             <section key={title}>
               <h3>{title}</h3>
