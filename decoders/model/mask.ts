@@ -31,3 +31,8 @@ export function maskOf(wanted: Iterable<Field>, labels = false): Mask {
   if (labels) bytes[bytes.length - 1] = 1;
   return { bytes, any };
 }
+
+/** The fields of both masks. */
+export function maskUnion(a: Mask, b: Mask): Mask {
+  return { bytes: a.bytes.map((byte, id) => byte | b.bytes[id]), any: a.any || b.any };
+}
