@@ -3,6 +3,10 @@ import { LostConnection } from '../notices/LostConnection.tsx';
 import { Notices } from '../notices/Notices.tsx';
 import { ProblemBanner } from '../notices/ProblemBanner.tsx';
 import { useReconnecting } from '../notices/reconnect.ts';
+import { PageArea } from '../pages/PageArea.tsx';
+import { PageRail } from '../pages/PageRail.tsx';
+import { pages } from '../pages/pages.ts';
+import { usePages } from '../pages/pages-state.ts';
 import { PacketWorkspace } from '../panes/PacketWorkspace.tsx';
 import { activeCapture, useApp } from '../state/app-state.ts';
 import { StatusBar } from '../status/StatusBar.tsx';
@@ -19,6 +23,7 @@ export function App() {
   const trying = useReconnecting((s) => s.trying);
   const active = useApp((s) => s.active);
   const started = useApp((s) => s.connection === 'open' || s.captures.length > 0);
+  const alone = usePages((s) => pages.find(({ id }) => id === s.page)?.alone === true);
   useWindowTitle();
   return (
     <DropTarget>
@@ -31,7 +36,20 @@ export function App() {
       <Toolbar />
       <main className="app-main">
         {active !== null && <ProblemBanner />}
-        {active === null ? started ? <Welcome /> : <Connecting /> : <Workspace key={active} />}
+        <div className="app-pages">
+          {started && <PageRail />}
+          <div className="app-page">
+            {active !== null ? (
+              <Workspace key={active} />
+            ) : !started ? (
+              <Connecting />
+            ) : alone ? (
+              <PageArea />
+            ) : (
+              <Welcome />
+            )}
+          </div>
+        </div>
       </main>
       <StatusBar />
       <Dialogs />

@@ -10,6 +10,7 @@ import {
   save,
   showProperties,
 } from '../files/file-commands.ts';
+import { pageCommands } from '../pages/page-commands.ts';
 import { packetCommands } from '../panes/commands.ts';
 import { type AppState, activeCapture, type TimeFormat, useApp } from '../state/app-state.ts';
 import { remember, setting } from '../state/settings.ts';
@@ -73,6 +74,12 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
   'help.guide': { run: () => void askOnce({ kind: 'guide' }) },
   'help.keys': { run: () => void askOnce({ kind: 'keys' }) },
   'help.about': { run: () => void askOnce({ kind: 'about' }) },
+  ...Object.fromEntries(
+    Object.entries(pageCommands).map(([name, { run, alone }]) => [
+      name,
+      alone ? { run } : { run, enabled: hasCapture },
+    ]),
+  ),
   ...Object.fromEntries(
     Object.entries(packetCommands).map(([name, run]) => [
       name,

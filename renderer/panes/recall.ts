@@ -1,5 +1,6 @@
 import { recallExpansion } from '../details/expansion.ts';
 import { recallColumns, watchView } from '../packet-list/list-state.ts';
+import { recallPages } from '../pages/pages-state.ts';
 import { keepShown } from '../state/shown-before.ts';
 import { recallTheme } from '../theme/theme.ts';
 import { recallLayout } from './layout-state.ts';
@@ -8,6 +9,7 @@ import { recallLayout } from './layout-state.ts';
 export function recallWorkspace(): void {
   recallTheme();
   recallLayout();
+  recallPages();
   recallColumns();
   recallExpansion();
   keepShown();

@@ -1,0 +1,21 @@
+import type { ComponentType, LazyExoticComponent } from 'react';
+import type { GlyphName } from '../app/glyphs.tsx';
+import type { PageId } from './pages-state.ts';
+
+/** What can stand below the packet list instead of the panes of the selected packet. */
+export interface Page {
+  readonly id: PageId;
+  readonly title: string;
+  /** What one does there, for its tooltip. */
+  readonly help: string;
+  readonly glyph: GlyphName;
+  /** Absent for the packet's own panes. */
+  readonly component?: LazyExoticComponent<ComponentType>;
+  /** Whether it shows something without a capture. */
+  readonly alone?: true;
+}
+
+/** The pages in the order of the rail. */
+export const pages: readonly Page[] = [
+  { id: 'packet', title: 'Packet', help: 'Layers, fields and bytes of the selected packet', glyph: 'layers' },
+];
