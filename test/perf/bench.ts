@@ -1,124 +1,76 @@
 // Measures Osiscope beside its peers on the same generated capture, in one run.
-//   npm run bench [-- --frames 1000000] [--repeat 3]
-import { spawnSync } from 'node:child_process';
+//   npm run bench [-- index text ...] [--frames 1000000] [--repeat 3] [--list]
 import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { RowWindows } from '../../capture/passes/row-window.ts';
-import { openCaptureFile } from '../../capture/sources/open-capture-file.ts';
-import { Capture } from '../../capture/store/capture.ts';
-import { View } from '../../capture/store/view.ts';
-import { fullMask } from '../../decoders/model/mask.ts';
-import { standardRegistry } from '../../decoders/protocols.ts';
 import { generateCapture } from '../../tools/generate-capture.ts';
+import type { Finding, Section } from './section.ts';
+import { sections } from './sections.ts';
 
-const { values } = parseArgs({
-  options: { frames: { type: 'string', default: '1000000' }, repeat: { type: 'string', default: '3' } },
+/** A load from which wall times say more about the other work than about the programs. */
+const BUSY = 0.7;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    frames: { type: 'string', default: '1000000' },
+    repeat: { type: 'string', default: '3' },
+    list: { type: 'boolean', default: false },
+  },
 });
-const frames = Number(values.frames);
-const repeat = Number(values.repeat);
-const osiscope = join(import.meta.dirname, '..', '..', 'bin', 'osiscope');
 
-/** Best wall time of several runs in seconds, or undefined where the program is missing. */
-function best(program: string, args: readonly string[]): number | undefined {
-  let least: number | undefined;
-  for (let i = 0; i < repeat; i++) {
-    const began = performance.now();
-    const { error } = spawnSync(program, args, {
-      stdio: ['ignore', 'ignore', 'ignore'],
-      env: { ...process.env, TZ: 'UTC' },
-    });
-    if (error) return undefined;
-    const seconds = (performance.now() - began) / 1000;
-    least = Math.min(least ?? seconds, seconds);
-  }
-  return least;
+function chosen(): readonly Section[] {
+  if (positionals.length === 0) return sections.filter((s) => !s.onRequest);
+  return positionals.map((name) => {
+    const section = sections.find((s) => s.name === name);
+    if (!section)
+      throw new Error(`There is no section "${name}". There are: ${sections.map((s) => s.name).join(', ')}.`);
+    return section;
+  });
 }
 
-function line(what: string, ours: string, peer: string, theirs: number | undefined, ratio: string): void {
-  const missing = peer.startsWith('tshark') || peer.startsWith('tcpdump') ? 'not installed' : '';
-  const other = theirs === undefined ? missing : `${theirs.toFixed(2)} s`;
-  process.stdout.write(
-    `${what.padEnd(34)} ${ours.padStart(22)}   ${peer.padEnd(26)} ${other.padStart(14)}   ${ratio}\n`,
-  );
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const load = (): string => loadavg()[0].toFixed(1);
+
+function describe({ what, measured, peer, aim, reached }: Finding): string {
+  const verdict = aim ? `   aim: ${aim}${reached === undefined ? '' : reached ? ', reached' : ', NOT reached'}` : '';
+  return `  ${what}: ${measured}${peer ? `\n    ${peer}` : ''}${verdict ? `\n ${verdict}` : ''}`;
 }
 
-function compare(what: string, args: readonly string[], peer: string, peerArgs: readonly string[]): void {
-  const ours = best(osiscope, args) as number;
-  const theirs = best(peer, peerArgs);
-  line(
-    what,
-    `${ours.toFixed(2)} s`,
-    `${peer} ${peerArgs.slice(0, 3).join(' ')}`.slice(0, 26),
-    theirs,
-    theirs ? `${(theirs / ours).toFixed(1)} x` : '',
-  );
-}
-
-async function inProcess(file: string): Promise<void> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < repeat; i++) {
-    const before = process.memoryUsage().rss;
-    const began = performance.now();
-    const capture = new Capture(await openCaptureFile(file), standardRegistry(), 'reading');
-    await capture.read(() => {});
-    least = Math.min(least, (performance.now() - began) / 1000);
-    if (i === repeat - 1) {
-      const theirs = best('tshark', ['-n', '-q', '-z', 'conv,tcp', '-r', file]);
-      line(
-        'index with conversations',
-        `${(frames / least / 1e6).toFixed(2)} M frames/s`,
-        'tshark -n -q -z conv,tcp',
-        theirs,
-        theirs ? `${(theirs / least).toFixed(1)} x` : '',
-      );
-      const table = capture.table.byteLength / capture.table.count;
-      const grown = (process.memoryUsage().rss - before) / capture.table.count;
-      line('memory per frame', `${table.toFixed(0)} B table`, `${grown.toFixed(0)} B resident in all`, undefined, '');
-      windows(capture);
+async function main(): Promise<void> {
+  const frames = Number(values.frames);
+  const repeat = Number(values.repeat);
+  if (!Number.isSafeInteger(frames) || frames < 100_000) throw new Error('--frames takes a number from 100000 on.');
+  if (!Number.isSafeInteger(repeat) || repeat < 1) throw new Error('--repeat takes a number from 1 on.');
+  const toRun = chosen();
+  const folder = mkdtempSync(join(tmpdir(), 'osiscope-bench-'));
+  const table: Finding[] = [];
+  try {
+    const file = join(folder, 'bench.pcap');
+    const bytes = generateCapture(file, { frames });
+    say(`${frames} frames, ${bytes} bytes; ${cpus().length} x ${cpus()[0]?.model}; Node ${process.versions.node}`);
+    for (const section of toRun) {
+      if (loadavg()[0] > BUSY && table.length === 0) {
+        say(`The machine is busy (load ${load()}): the wall times below are not worth much.`);
+      }
+      say(`\n${section.title} (load ${load()}, best of ${repeat})`);
+      for (const finding of await section.run({ file, frames, repeat, folder })) {
+        say(describe(finding));
+        table.push(finding);
+      }
     }
-    await capture.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function windows(capture: Capture): void {
-  const view = new View(1, capture);
-  const rows = new RowWindows();
-  const times: number[] = [];
-  for (let i = 0; i < 200; i++) {
-    const first = Math.floor((i * 7919 * 64) % Math.max(1, view.total - 64));
-    const began = performance.now();
-    rows.batch(
-      view,
-      first,
-      64,
-      ['number', 'time', 'source', 'destination', 'layers', 'protocol', 'length', 'info'],
-      'r',
+  say('\n| what | aim | measured | |\n|---|---|---|---|');
+  for (const { what, aim, measured, reached } of table) {
+    say(
+      `| ${what} | ${aim ?? ''} | ${measured} | ${reached === undefined ? '' : reached ? 'reached' : 'not reached'} |`,
     );
-    times.push(performance.now() - began);
   }
-  times.sort((a, b) => a - b);
-  line('window of 64 rows', `${times[100].toFixed(2)} ms, p99 ${times[198].toFixed(2)}`, '', undefined, '');
-  const began = performance.now();
-  for (let frame = 1; frame <= 200; frame++) capture.decode(frame, fullMask());
-  line('tree of a packet', `${((performance.now() - began) / 200).toFixed(3)} ms`, '', undefined, '');
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'osiscope-bench-'));
-try {
-  const file = join(folder, 'bench.pcap');
-  const bytes = generateCapture(file, { frames });
-  process.stdout.write(`${frames} frames, ${bytes} bytes; load ${loadavg()[0].toFixed(1)}; best of ${repeat}\n\n`);
-  await inProcess(file);
-  compare('text of all frames', ['-n', '-r', file], 'tcpdump', ['-nn', '-r', file]);
-  compare(
-    'four fields of all frames',
-    ['-n', '-r', file, '-T', 'fields', '-e', 'frame.number', '-e', 'ip.src', '-e', 'ip.dst', '-e', 'tcp.port'],
-    'tshark',
-    ['-n', '-r', file, '-T', 'fields', '-e', 'frame.number', '-e', 'ip.src', '-e', 'ip.dst', '-e', 'tcp.port'],
-  );
-  compare('start-up', ['--version'], 'tshark', ['--version']);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+if (values.list)
+  for (const s of sections) say(`${s.name.padEnd(12)} ${s.title}${s.onRequest ? ' (only when named)' : ''}`);
+else await main();
