@@ -5,6 +5,7 @@ import { exportFrames } from '../export/export-frames.ts';
 import { allFrames } from '../export/frame-selection.ts';
 import type { HelperRun } from '../helper/capture-helper.ts';
 import { findProgram } from '../helper/program.ts';
+import { BEGINNING, KERNEL_BUFFER, ON_THE_WAY } from '../helper/timing.ts';
 import type { CaptureSource } from '../sources/capture-source.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
 import { savedTrace, traceComments } from '../trace/saved-trace.ts';
@@ -31,13 +32,6 @@ command, a second one ends it at once.
 
 Exit code: that of the command; 1 when it could not be run or captured, 2 for wrong arguments.
 `;
-
-/** How long a frame may take from the interface to this program, in milliseconds: the helpers' own buffering. */
-const ON_THE_WAY = { dumpcap: 600, tcpdump: 1_200, cap: 600 } as const;
-/** MiB: a program at work fills the usual two between two looks of the helper, and a lost frame cannot be joined. */
-const KERNEL_BUFFER = 64;
-/** How long a helper may take to begin, in milliseconds. */
-const BEGINNING = 10_000;
 
 interface TraceArguments {
   readonly interfaces: readonly string[];

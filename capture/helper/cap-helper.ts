@@ -2,15 +2,16 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { CapturableInterface, CaptureHelper, HelperRun, InterfaceOptions, LinkType } from './capture-helper.ts';
 import { PcapngMerge } from './pcapng-merge.ts';
-import { run } from './program.ts';
-import { endOf, endOfAll, endProgram } from './program-texts.ts';
+import { runCommand } from './program.ts';
+import { endOf, endOfAll, endProgram, pidsOf } from './program-texts.ts';
 
 const program = join(import.meta.dirname, 'cap-program.ts');
 
 /** Our own program around the npm package `cap`, if that could be built and this user may capture with it. */
-export async function findCapHelper(probe: string): Promise<CaptureHelper | string> {
-  const { code, errors } = await run(process.execPath, [program, 'probe', probe]);
-  return code === 0 ? new CapHelper() : errors.trim().split('\n').at(-1) || 'The cap helper may not capture.';
+export async function findCapHelper(probe: string, within: readonly string[] = []): Promise<CaptureHelper | string> {
+  const command = [...within, process.execPath, program];
+  const { code, errors } = await runCommand(command, ['probe', probe]);
+  return code === 0 ? new CapHelper(command) : errors.trim().split('\n').at(-1) || 'The cap helper may not capture.';
 }
 
 class CapHelper implements CaptureHelper {
@@ -18,8 +19,14 @@ class CapHelper implements CaptureHelper {
   readonly description =
     'cap, time stamps by this program when frames reach it (late by up to milliseconds), always whole frames, drops unknown';
 
+  private readonly command: readonly string[];
+
+  constructor(command: readonly string[]) {
+    this.command = command;
+  }
+
   async interfaces(): Promise<CapturableInterface[]> {
-    const { code, output, errors } = await run(process.execPath, [program, 'list']);
+    const { code, output, errors } = await runCommand(this.command, ['list']);
     if (code !== 0) throw new Error(errors.trim());
     return JSON.parse(output) as CapturableInterface[];
   }
@@ -30,7 +37,7 @@ class CapHelper implements CaptureHelper {
 
   async checkFilter(name: string, filter: string): Promise<string | null> {
     if (filter.trim() === '') return null;
-    const { code, errors } = await run(process.execPath, [program, 'probe', name, filter]);
+    const { code, errors } = await runCommand(this.command, ['probe', name, filter]);
     return code === 0 ? null : (errors.trim().split('\n').at(-1) ?? 'The filter cannot be used.');
   }
 
@@ -38,8 +45,9 @@ class CapHelper implements CaptureHelper {
     const merge = new PcapngMerge(packets);
     let stopping = false;
     const children = interfaces.map((i) => {
-      const args = [program, 'capture', i.name, i.filter, String(i.bufferMegabytes), String(i.snapLength)];
-      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+      const args = ['capture', i.name, i.filter, String(i.bufferMegabytes), String(i.snapLength)];
+      const [file, ...words] = this.command;
+      const child = spawn(file, [...words, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
       merge.add(child.stdout, { name: i.name, filter: i.filter });
       return child;
     });
@@ -65,6 +73,7 @@ class CapHelper implements CaptureHelper {
     return {
       stream: merge.stream,
       drops: () => ({ kernel: null, interface: null, helper: 0 }),
+      pids: pidsOf(children),
       stop,
       ended: endOfAll(ends, stop),
     };

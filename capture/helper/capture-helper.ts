@@ -39,6 +39,8 @@ export interface HelperRun {
   /** pcapng bytes as they come; ends when the run does. */
   readonly stream: Readable;
   drops(): Drops;
+  /** Process ids of the programs, for whoever must end them when this process dies. */
+  readonly pids: readonly number[];
   /** Ends the run; frames that the program still holds come first. */
   stop(): void;
   /** Resolves when the program has ended: null when it did as told, else why it ended, for a person. */

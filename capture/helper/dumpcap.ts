@@ -7,43 +7,44 @@ import type {
   InterfaceOptions,
   LinkType,
 } from './capture-helper.ts';
-import { findProgram, run } from './program.ts';
-import { endOf, endProgram, linkTypeList } from './program-texts.ts';
+import { findProgram, run, runCommand } from './program.ts';
+import { endOf, endProgram, linkTypeList, pidsOf } from './program-texts.ts';
 
 /** Wireshark's capture program, if this user may capture with it. */
-export async function findDumpcap(probe: string): Promise<CaptureHelper | string> {
+export async function findDumpcap(probe: string, within: readonly string[] = []): Promise<CaptureHelper | string> {
   const path = findProgram('dumpcap');
   if (path === undefined) return 'dumpcap is not installed.';
-  const opened = await run(path, ['-L', '-i', probe]);
+  const command = [...within, path];
+  const opened = await runCommand(command, ['-L', '-i', probe]);
   if (opened.code !== 0) return firstLine(opened.errors) || 'dumpcap may not capture.';
   const version = /Dumpcap[^\d]*(\d+\.\d+\.\d+)/.exec((await run(path, ['--version'])).output)?.[1] ?? '';
-  return new Dumpcap(path, version);
+  return new Dumpcap(command, version);
 }
 
 class Dumpcap implements CaptureHelper {
   readonly kind = 'dumpcap';
   readonly description: string;
-  private readonly path: string;
+  private readonly command: readonly string[];
 
-  constructor(path: string, version: string) {
-    this.path = path;
+  constructor(command: readonly string[], version: string) {
+    this.command = command;
     this.description = `dumpcap ${version}, time stamps by the kernel (ns)`;
   }
 
   async interfaces(): Promise<CapturableInterface[]> {
-    const { code, output, errors } = await run(this.path, ['-D', '-M']);
+    const { code, output, errors } = await runCommand(this.command, ['-D', '-M']);
     if (code !== 0) throw new Error(firstLine(errors));
     return parseMachineList(output);
   }
 
   async linkTypes(name: string): Promise<LinkType[]> {
-    const { output, errors } = await run(this.path, ['-L', '-i', name]);
+    const { output, errors } = await runCommand(this.command, ['-L', '-i', name]);
     return linkTypeList(output || errors);
   }
 
   async checkFilter(name: string, filter: string): Promise<string | null> {
     if (filter.trim() === '') return null;
-    const { code, errors } = await run(this.path, ['-d', '-i', name, '-f', filter]);
+    const { code, errors } = await runCommand(this.command, ['-d', '-i', name, '-f', filter]);
     // dumpcap 4.0 ends with 0 even when the filter is wrong.
     const wrong = /isn't a valid capture filter \((.*)\)\.\s*$/m.exec(errors)?.[1];
     return wrong ?? (code === 0 ? null : firstLine(errors));
@@ -60,7 +61,11 @@ class Dumpcap implements CaptureHelper {
       if (i.bufferMegabytes > 0) args.push('-B', String(i.bufferMegabytes));
       if (i.linkType !== '') args.push('-y', i.linkType);
     }
-    const child = spawn(this.path, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
+    const [file, ...words] = this.command;
+    const child = spawn(file, [...words, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C' },
+    });
     let texts = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       texts = (texts + text).slice(-16_384);
@@ -68,6 +73,7 @@ class Dumpcap implements CaptureHelper {
     let stopping = false;
     return {
       stream: child.stdout,
+      pids: pidsOf([child]),
       drops: () => dropsIn(texts),
       stop: () => {
         stopping = true;

@@ -20,11 +20,12 @@ const finders = [
   ['cap', findCapHelper],
 ] as const;
 
-export async function findHelper(): Promise<FoundHelper> {
+/** @param within what stands in front of the programs' commands: they capture in another namespace */
+export async function findHelper(within: readonly string[] = []): Promise<FoundHelper> {
   const probe = Object.keys(networkInterfaces()).find((name) => name === 'lo' || name === 'lo0') ?? 'any';
   const reasons: string[] = [];
   for (const [name, find] of finders) {
-    const found = await find(probe);
+    const found = await find(probe, within);
     if (typeof found !== 'string') return { helper: found };
     reasons.push(`${name}: ${reasonOf(name, found)}`);
   }

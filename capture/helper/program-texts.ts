@@ -22,6 +22,10 @@ export function endProgram(child: ChildProcess): void {
   child.once('close', () => clearTimeout(timer));
 }
 
+export function pidsOf(children: readonly ChildProcess[]): number[] {
+  return children.flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
+}
+
 /** Why a capture program ended: null when it was told to or did what was asked, else a sentence. */
 export function endOf(
   child: ChildProcess,

@@ -22,6 +22,12 @@ export function run(path: string, args: readonly string[]): Promise<Finished> {
   });
 }
 
+/** The same for a command of several words. */
+export function runCommand(command: readonly string[], args: readonly string[]): Promise<Finished> {
+  const [file, ...words] = command;
+  return run(file, [...words, ...args]);
+}
+
 /** Folders where capture programs are installed although they are not in everyone's PATH. */
 const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/local/sbin', '/usr/bin'];
 

@@ -9,21 +9,22 @@ import type {
   LinkType,
 } from './capture-helper.ts';
 import { PcapngMerge } from './pcapng-merge.ts';
-import { findProgram, run } from './program.ts';
-import { endOf, endOfAll, endProgram, linkTypeList } from './program-texts.ts';
+import { findProgram, run, runCommand } from './program.ts';
+import { endOf, endOfAll, endProgram, linkTypeList, pidsOf } from './program-texts.ts';
 
 /** How often tcpdump is asked for its losses, in milliseconds. */
 const ASK = 1000;
 
 /** tcpdump, if this user may capture with it. */
-export async function findTcpdump(probe: string): Promise<CaptureHelper | string> {
+export async function findTcpdump(probe: string, within: readonly string[] = []): Promise<CaptureHelper | string> {
   const path = findProgram('tcpdump');
   if (path === undefined) return 'tcpdump is not installed.';
-  const opened = await run(path, ['-L', '-i', probe]);
+  const command = [...within, path];
+  const opened = await runCommand(command, ['-L', '-i', probe]);
   if (opened.code !== 0) return complaintIn(opened.errors) || 'tcpdump may not capture.';
   const told = await run(path, ['--version']);
   const version = /tcpdump version (\S+)/.exec(told.output + told.errors)?.[1] ?? '';
-  return new Tcpdump(path, version);
+  return new Tcpdump(command, version);
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -37,27 +38,27 @@ interface Heard {
 class Tcpdump implements CaptureHelper {
   readonly kind = 'tcpdump';
   readonly description: string;
-  private readonly path: string;
+  private readonly command: readonly string[];
 
-  constructor(path: string, version: string) {
-    this.path = path;
+  constructor(command: readonly string[], version: string) {
+    this.command = command;
     this.description = `tcpdump ${version}, time stamps by the kernel (ns)`;
   }
 
   async interfaces(): Promise<CapturableInterface[]> {
-    const { code, output, errors } = await run(this.path, ['-D']);
+    const { code, output, errors } = await runCommand(this.command, ['-D']);
     if (code !== 0) throw new Error(complaintIn(errors));
     return parseList(output);
   }
 
   async linkTypes(name: string): Promise<LinkType[]> {
-    const { output, errors } = await run(this.path, ['-L', '-i', name]);
+    const { output, errors } = await runCommand(this.command, ['-L', '-i', name]);
     return linkTypeList(output || errors);
   }
 
   async checkFilter(name: string, filter: string): Promise<string | null> {
     if (filter.trim() === '') return null;
-    const { code, errors } = await run(this.path, ['-d', '-i', name, '--', filter]);
+    const { code, errors } = await runCommand(this.command, ['-d', '-i', name, '--', filter]);
     return code === 0 ? null : complaintIn(errors);
   }
 
@@ -91,7 +92,7 @@ class Tcpdump implements CaptureHelper {
       ),
       stop,
     ).finally(() => clearInterval(asking));
-    return { stream: merge.stream, drops: () => sum(losses), stop, ended };
+    return { stream: merge.stream, drops: () => sum(losses), pids: pidsOf(children), stop, ended };
   }
 
   private capture(i: InterfaceOptions): Child & Heard {
@@ -102,7 +103,8 @@ class Tcpdump implements CaptureHelper {
     if (i.linkType !== '') args.push('-y', i.linkType);
     if (i.filter.trim() !== '') args.push('--', i.filter);
     const env = { ...process.env, LC_ALL: 'C' };
-    const child = spawn(this.path, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
+    const [file, ...words] = this.command;
+    const child = spawn(file, [...words, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
     return Object.assign(child, { complaint: '', listening: false });
   }
 }

@@ -3,16 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Processes that were started with `name=value` in their environment, which all descendants of a command inherit, even
- * those that left its session. Zombies do not count. Empty where the system has no /proc.
+ * those that left its session. Zombies do not count. Empty where the system has no /proc. With `program` only processes
+ * of that name.
  */
-export function markedProcesses(name: string, value: string): number[] {
+export function markedProcesses(name: string, value: string, program?: string): number[] {
   const marker = `${name}=${value}`;
   const out: number[] = [];
   for (const entry of entriesOf('/proc')) {
     const pid = Number(entry);
     if (!Number.isInteger(pid) || pid === process.pid) continue;
     try {
-      if (readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(marker)) out.push(pid);
+      if (!readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(marker)) continue;
+      if (program === undefined || readFileSync(`/proc/${pid}/comm`, 'latin1').trim() === program) out.push(pid);
     } catch {}
   }
   return out;

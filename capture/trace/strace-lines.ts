@@ -138,6 +138,8 @@ export class StraceLines {
     if (ends.remote !== undefined) call.remote = ends.remote;
     if (call.name === 'connect') {
       if (call.errno === 'EINPROGRESS') call.errno = undefined;
+      // strace goes on describing a socket that was bound before by its local end alone.
+      if (ends.remote !== undefined) this.#ends.set(own, { remote: ends.remote });
       this.#connecting.set(own, call);
       return;
     }

@@ -1,0 +1,30 @@
+import { findHelper } from '../helper/find-helper.ts';
+import { findProgram } from '../helper/program.ts';
+import { namespacesAllowed } from './network-namespace.ts';
+import { nodeProgram } from './programs.ts';
+import type { Scenario } from './scenario.ts';
+
+const packages: Readonly<Record<string, string>> = {
+  ping: 'iputils-ping',
+  curl: 'curl',
+  nft: 'nftables',
+  ip: 'iproute2',
+};
+
+/** Why a scenario cannot be run on this machine by this user and what would help, or null when it can. */
+export async function obstacle(scenario: Scenario): Promise<string | null> {
+  const { tools = [], namespace, linux = false } = scenario.needs ?? {};
+  if (process.platform === 'win32') return 'The daemon and the client need a Unix system.';
+  if ((linux || namespace === 'required') && process.platform !== 'linux') return 'This scenario needs Linux.';
+  if (nodeProgram() === undefined)
+    return 'The daemon and the client need Node (https://nodejs.org), which is not here.';
+  for (const tool of tools) {
+    if (findProgram(tool) === undefined)
+      return `${tool} is not installed (Debian, Ubuntu: sudo apt-get install ${packages[tool] ?? tool}).`;
+  }
+  if (namespace === 'required' && !(await namespacesAllowed()))
+    return 'This user may not make a network namespace: run it as root, or allow user namespaces.';
+  const found = await findHelper();
+  if (found.helper === null && !(await namespacesAllowed())) return found.problem;
+  return null;
+}
