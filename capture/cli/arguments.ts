@@ -13,6 +13,9 @@ export interface Arguments {
   readonly read: string | undefined;
   readonly interfaces: readonly string[];
   readonly captureFilter: string | undefined;
+  readonly displayFilter: string | undefined;
+  readonly readFilter: string | undefined;
+  readonly twoPasses: boolean;
   readonly write: string | undefined;
   readonly count: number | undefined;
   readonly stopConditions: readonly string[];
@@ -39,6 +42,9 @@ const options = {
   read: { type: 'string', short: 'r' },
   interface: { type: 'string', short: 'i', multiple: true },
   'capture-filter': { type: 'string', short: 'f' },
+  'display-filter': { type: 'string', short: 'Y' },
+  'read-filter': { type: 'string', short: 'R' },
+  'two-pass': { type: 'boolean', short: '2' },
   write: { type: 'string', short: 'w' },
   count: { type: 'string', short: 'c' },
   'stop-condition': { type: 'string', short: 'a', multiple: true },
@@ -68,6 +74,9 @@ export function readArguments(argv: readonly string[]): Arguments {
     read: values.read,
     interfaces: values.interface ?? [],
     captureFilter: values['capture-filter'],
+    displayFilter: values['display-filter'],
+    readFilter: values['read-filter'],
+    twoPasses: values['two-pass'] ?? false,
     write: values.write,
     count: wholeNumber('-c', values.count, 1),
     stopConditions: values['stop-condition'] ?? [],

@@ -1,9 +1,11 @@
 import { Dissection } from '../../decoders/model/dissection.ts';
+import { maskUnion } from '../../decoders/model/mask.ts';
 import type { Preferences } from '../../decoders/model/preferences.ts';
 import { standardPreferences } from '../../decoders/model/preferences.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { Session } from '../../decoders/model/session.ts';
 import { standardRegistry } from '../../decoders/protocols.ts';
+import type { DisplayFilter } from '../filter/display-filter.ts';
 import type { FrameTimes } from '../passes/frame-time.ts';
 import { IndexPass } from '../passes/index-pass.ts';
 import { nodeCodecs } from '../passes/node-codecs.ts';
@@ -14,6 +16,7 @@ import { PacketTable } from '../store/packet-table.ts';
 import type { Arguments } from './arguments.ts';
 import { CsvPrinter } from './csv-printer.ts';
 import { FieldsPrinter } from './fields-printer.ts';
+import { filterOption } from './filter-option.ts';
 import { JsonPrinter } from './json-printer.ts';
 import { Output } from './output.ts';
 import type { Printer } from './printer.ts';
@@ -30,11 +33,13 @@ export class FramePrinting {
   private readonly table = new PacketTable();
   private readonly interfaces: CaptureInterface[] = [];
   private readonly printer: Printer;
+  private readonly filter: DisplayFilter | undefined;
 
   /** Throws UsageError for arguments that make no sense. */
   constructor(args: Arguments) {
     this.args = args;
     this.preferences = readPreferences(args.preferences);
+    this.filter = filterOption(args.displayFilter, this.registry);
     this.printer = printerFor(args, this.out, this.registry, { table: this.table, interfaces: this.interfaces });
   }
 
@@ -45,14 +50,21 @@ export class FramePrinting {
     session.remarks = (frame) => packetOptions(source.details, source.frameBytes, frame);
     const abort = new AbortController();
     const { count, quiet } = this.args;
+    const { filter, table } = this;
+    const frames = { table, session };
     const pass = new IndexPass(
       new Dissection(this.registry, session),
       this.table,
       this.interfaces,
-      this.printer.mask,
+      filter?.mask.any ? maskUnion(this.printer.mask, filter.mask) : this.printer.mask,
       (d) => {
         if (count !== undefined && d.record.number > count) return abort.abort();
-        if (!quiet) this.printer.frame(d);
+        if (quiet) return;
+        if (filter) {
+          const decided = filter.decide(frames, d.record.number);
+          if (decided === 0 || (decided < 0 && !filter.test(d, frames))) return;
+        }
+        this.printer.frame(d);
       },
     );
     if (!quiet) this.printer.begin?.();

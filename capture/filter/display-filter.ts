@@ -1,6 +1,6 @@
 import type { Dissection } from '../../decoders/model/dissection.ts';
 import type { Mask } from '../../decoders/model/mask.ts';
-import type { Capture } from '../store/capture.ts';
+import type { Decision, IndexedFrames } from './frame-facts.ts';
 
 /** Something about a filter's text: an error, or a remark on a risky use. */
 export interface FilterProblem {
@@ -39,7 +39,7 @@ export interface DisplayFilter {
   /** Fields that a frame must be decoded with for {@link test}. */
   readonly mask: Mask;
   /** 1: the frame passes, 0: it does not, -1: it has to be decoded. */
-  decide(capture: Capture, frame: number): 1 | 0 | -1;
+  decide(frames: IndexedFrames, frame: number): Decision;
   /** Whether the frame just decoded with at least {@link mask} passes. */
-  test(d: Dissection, capture: Capture): boolean;
+  test(d: Dissection, frames: IndexedFrames): boolean;
 }

@@ -44,7 +44,7 @@ export const udpLite = protocol({
   rule: 'carries datagrams between ports of two hosts and delivers them even when uncovered bytes are damaged',
   unit: 'datagram',
   rfc: [3828],
-  fields: {},
+  fields: f,
   claims: [[ipProtocols, 136]],
   decode(c) {
     datagram(c, c.state(udp), true);
