@@ -3,7 +3,7 @@ import type { TimeFormat } from '../passes/frame-time.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Forms of output, as tshark's `-T`. */
-export const outputForms = ['text', 'fields', 'json', 'csv'] as const;
+export const outputForms = ['text', 'fields', 'json', 'csv', 'pdml'] as const;
 export type OutputForm = (typeof outputForms)[number];
 
 const timeFormats: readonly TimeFormat[] = ['r', 'd', 'a', 'ad', 'u', 'ud', 'e'];

@@ -3,8 +3,7 @@ import { allFields, type Field } from '../../decoders/model/field.ts';
 import { type Mask, maskOf } from '../../decoders/model/mask.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { exportText } from '../../decoders/tree/value-text.ts';
-import type { Output } from './output.ts';
-import type { Printer } from './printer.ts';
+import type { Printer, TextOutput } from './printer.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options of `-T fields`, as tshark's `-E`. */
@@ -19,7 +18,7 @@ interface FieldsOptions {
 /** `-T fields`: one line a frame, the values of each `-e` in a column. */
 export class FieldsPrinter implements Printer {
   readonly mask: Mask;
-  private readonly out: Output;
+  private readonly out: TextOutput;
   private readonly names: readonly string[];
   private readonly options: FieldsOptions;
   /** Columns that show a field, by field id. */
@@ -27,7 +26,7 @@ export class FieldsPrinter implements Printer {
   /** Texts of the frame's columns; undefined where it has no such field. */
   private readonly cells: (string | undefined)[];
 
-  constructor(out: Output, registry: Registry, names: readonly string[], options: readonly string[]) {
+  constructor(out: TextOutput, registry: Registry, names: readonly string[], options: readonly string[]) {
     if (names.length === 0) throw new UsageError('-T fields needs at least one field: -e tcp.port, for example.');
     this.out = out;
     this.names = names;

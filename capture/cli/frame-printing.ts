@@ -9,6 +9,7 @@ import type { DisplayFilter } from '../filter/display-filter.ts';
 import type { FrameTimes } from '../passes/frame-time.ts';
 import { IndexPass } from '../passes/index-pass.ts';
 import { nodeCodecs } from '../passes/node-codecs.ts';
+import { productVersion } from '../service/product-version.ts';
 import type { CaptureSource } from '../sources/capture-source.ts';
 import type { CaptureInterface } from '../sources/frame-sink.ts';
 import { packetOptions } from '../sources/packet-options.ts';
@@ -19,6 +20,7 @@ import { FieldsPrinter } from './fields-printer.ts';
 import { filterOption } from './filter-option.ts';
 import { JsonPrinter } from './json-printer.ts';
 import { Output } from './output.ts';
+import { PdmlPrinter } from './pdml-printer.ts';
 import type { Printer } from './printer.ts';
 import { TextPrinter } from './text-printer.ts';
 import { TreePrinter } from './tree-printer.ts';
@@ -83,6 +85,8 @@ function printerFor(args: Arguments, out: Output, registry: Registry, times: Fra
       return new FieldsPrinter(out, registry, args.fields, args.fieldOptions);
     case 'json':
       return new JsonPrinter(out);
+    case 'pdml':
+      return new PdmlPrinter(out, `osiscope/${productVersion()}`, args.read ?? '');
     case 'csv':
       return new CsvPrinter(out, registry, times, args.timeFormat);
     case 'text':

@@ -2,8 +2,7 @@ import type { Dissection } from '../../decoders/model/dissection.ts';
 import { fullMask, type Mask } from '../../decoders/model/mask.ts';
 import { type TreeLine, treeLines } from '../../decoders/tree/tree-lines.ts';
 import { exportText } from '../../decoders/tree/value-text.ts';
-import type { Output } from './output.ts';
-import type { Printer } from './printer.ts';
+import type { Printer, TextOutput } from './printer.ts';
 
 /**
  * `-T json`: an array of packets in tshark's shape. A field with a value and children appears twice: `name` with its
@@ -11,10 +10,10 @@ import type { Printer } from './printer.ts';
  */
 export class JsonPrinter implements Printer {
   readonly mask: Mask = fullMask(false);
-  private readonly out: Output;
+  private readonly out: TextOutput;
   private first = true;
 
-  constructor(out: Output) {
+  constructor(out: TextOutput) {
     this.out = out;
   }
 

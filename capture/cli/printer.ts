@@ -1,6 +1,11 @@
 import type { Dissection } from '../../decoders/model/dissection.ts';
 import type { Mask } from '../../decoders/model/mask.ts';
 
+/** Takes what printers write. */
+export interface TextOutput {
+  write(text: string): void;
+}
+
 /** Writes frames in one form of output. */
 export interface Printer {
   /** Fields that {@link frame} reads. */

@@ -3,17 +3,16 @@ import type { Mask } from '../../decoders/model/mask.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { summary, summaryMask } from '../../decoders/tree/summary.ts';
 import { type FrameTimes, frameTime, type TimeFormat } from '../passes/frame-time.ts';
-import type { Output } from './output.ts';
-import type { Printer } from './printer.ts';
+import type { Printer, TextOutput } from './printer.ts';
 
 /** `-T text`: one line a frame in tshark's columns and widths. */
 export class TextPrinter implements Printer {
   readonly mask: Mask;
-  private readonly out: Output;
+  private readonly out: TextOutput;
   private readonly times: FrameTimes;
   private readonly timeFormat: TimeFormat;
 
-  constructor(out: Output, registry: Registry, times: FrameTimes, timeFormat: TimeFormat) {
+  constructor(out: TextOutput, registry: Registry, times: FrameTimes, timeFormat: TimeFormat) {
     this.out = out;
     this.mask = summaryMask(registry);
     this.times = times;

@@ -4,17 +4,16 @@ import { HIDDEN } from '../../decoders/model/tape.ts';
 import { treeLines } from '../../decoders/tree/tree-lines.ts';
 import { noteUndecoded } from '../../decoders/tree/undecoded.ts';
 import { frameHexDump } from './hex-dump.ts';
-import type { Output } from './output.ts';
-import type { Printer } from './printer.ts';
+import type { Printer, TextOutput } from './printer.ts';
 
 /** `-V` and `-x`: the field tree, the bytes, or both, with a blank line behind each. */
 export class TreePrinter implements Printer {
   readonly mask: Mask = fullMask();
-  private readonly out: Output;
+  private readonly out: TextOutput;
   private readonly details: boolean;
   private readonly bytes: boolean;
 
-  constructor(out: Output, details: boolean, bytes: boolean) {
+  constructor(out: TextOutput, details: boolean, bytes: boolean) {
     this.out = out;
     this.details = details;
     this.bytes = bytes;

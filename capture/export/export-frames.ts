@@ -12,6 +12,8 @@ export interface ExportOptions {
   readonly format: ExportFormat;
   /** Comments to add to frames, by frame number; pcapng only. */
   readonly comments?: ReadonlyMap<number, readonly string[]>;
+  /** What the comments of frames are now, by frame number, in the place of those they have; pcapng only. */
+  readonly changedComments?: ReadonlyMap<number, readonly string[]>;
   /** Custom blocks to add at the end; pcapng only. */
   readonly customBlocks?: readonly { readonly enterprise: number; readonly data: Uint8Array }[];
   /** Program to name in the section header when a pcap capture becomes pcapng. */
@@ -120,7 +122,7 @@ async function exportPcapng(
       columns.nanoseconds.get(frame),
       columns.interface.get(frame),
       null,
-      options.comments?.get(frame),
+      [...(options.changedComments?.get(frame) ?? []), ...(options.comments?.get(frame) ?? [])],
     );
   });
   for (const { enterprise, data } of options.customBlocks ?? []) writer.custom(enterprise, data);
@@ -141,7 +143,8 @@ async function copyPcapng(
   let done = 0;
   for (const frame of selection.numbers()) {
     while (copy.blocksUpTo(frame)) await flush();
-    copy.frame(frame, options.comments?.get(frame) ?? []);
+    const changed = options.changedComments?.get(frame);
+    copy.frame(frame, [...(changed ?? []), ...(options.comments?.get(frame) ?? [])], changed !== undefined);
     done++;
     if (buffer.full) {
       await flush();

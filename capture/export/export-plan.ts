@@ -49,6 +49,8 @@ export interface PlanOptions {
   readonly format: ExportFormat;
   /** Comments to be added, by frame number. */
   readonly comments?: ReadonlyMap<number, readonly string[]>;
+  /** Comments in the place of those that frames have, by frame number. */
+  readonly changedComments?: ReadonlyMap<number, readonly string[]>;
   readonly signal?: AbortSignal;
 }
 
@@ -71,12 +73,12 @@ interface Survey {
 export async function planExport(
   source: ExportSource,
   selection: FrameSelection,
-  { format, comments = new Map(), signal }: PlanOptions,
+  { format, comments = new Map(), changedComments = new Map(), signal }: PlanOptions,
 ): Promise<ExportPlan> {
   if (format === 'pcapng') {
     return { frames: selection.count, refused: null, losses: pcapngLosses(source, comments) };
   }
-  const survey = await surveyFrames(source, selection, comments, signal);
+  const survey = await surveyFrames(source, selection, comments, changedComments, signal);
   return {
     frames: selection.count - survey.records,
     refused: refusal(survey),
@@ -88,6 +90,7 @@ async function surveyFrames(
   source: ExportSource,
   selection: FrameSelection,
   added: ReadonlyMap<number, readonly string[]>,
+  changed: ReadonlyMap<number, readonly string[]>,
   signal?: AbortSignal,
 ): Promise<Survey> {
   const { columns, details, frameBytes } = source;
@@ -120,11 +123,11 @@ async function surveyFrames(
     if (nanoseconds === NO_TIME) survey.withoutTime++;
     else if (nanoseconds % 1000 !== 0) survey.finerThanMicroseconds++;
     if (seconds < 0 || seconds > 0xffffffff) survey.outsidePcapTime++;
-    survey.comments += added.get(frame)?.length ?? 0;
+    survey.comments += (added.get(frame)?.length ?? 0) + (changed.get(frame)?.length ?? 0);
     if (details.framesWithOptions > 0) {
       const options = packetOptions(details, frameBytes, frame);
       if (options !== null) {
-        survey.comments += options.comments.length;
+        if (!changed.has(frame)) survey.comments += options.comments.length;
         if (hasOtherOptions(options)) survey.otherOptions++;
       }
     }

@@ -4,6 +4,7 @@ import {
   CUSTOM_HEADER,
   ENHANCED_HEADER,
   JOURNAL_HEADER,
+  option,
   padded,
   SIMPLE_HEADER,
   SMALLEST_BLOCK,
@@ -53,8 +54,8 @@ export class PcapngCopy {
     return true;
   }
 
-  /** Copies a frame with its options, and adds comments to them. */
-  frame(frame: number, comments: readonly string[]): void {
+  /** Copies a frame with its options, and adds comments to them, or puts comments in the place of those it has. */
+  frame(frame: number, comments: readonly string[], replace = false): void {
     const { columns, details, frameBytes } = this.#source;
     const header = this.#headerLength(frame);
     const name = `Frame ${frame}`;
@@ -66,7 +67,9 @@ export class PcapngCopy {
     const body = header + padded(columns.captured.get(frame));
     if (length < body + 4 || length > LONGEST_RECORD) throw changed(name);
     const plain =
-      comments.length === 0 && (details.framesWithBadOptions === 0 || !this.#hasBadOptions(offset, body, length));
+      !replace &&
+      comments.length === 0 &&
+      (details.framesWithBadOptions === 0 || !this.#hasBadOptions(offset, body, length));
     const takesComments = type === blockType.enhancedPacket || type === blockType.packet;
     if (plain || !takesComments) {
       this.#copy(offset, length, name);
@@ -77,12 +80,26 @@ export class PcapngCopy {
     const place = details.frameOptions(frame);
     const options = place === null ? new Uint8Array(0) : frameBytes.read(place.offset, place.length);
     if (content.length < header - 8 + captured || options.length < (place?.length ?? 0)) throw changed(name);
-    this.#writer.packetBlock(type, content, options, comments);
+    this.#writer.packetBlock(type, content, replace ? this.#withoutComments(options) : options, comments);
   }
 
   /** Adds a custom block to the last section. */
   custom(enterprise: number, data: Uint8Array): void {
     this.#writer.custom(enterprise, data);
+  }
+
+  #withoutComments(options: Uint8Array): Uint8Array {
+    const view = new DataView(options.buffer, options.byteOffset, options.length);
+    const cursor = new OptionCursor(view, 0, options.length, this.#little);
+    const kept = new Uint8Array(options.length);
+    let length = 0;
+    while (cursor.next()) {
+      if (cursor.code === option.comment) continue;
+      const end = cursor.at + padded(cursor.length);
+      kept.set(options.subarray(cursor.at - 4, end), length);
+      length += end - cursor.at + 4;
+    }
+    return kept.subarray(0, length);
   }
 
   #headerLength(frame: number): number {

@@ -18,6 +18,8 @@ export interface ScanOptions {
   readonly filter?: DisplayFilter | null;
   /** Only these frames. */
   readonly within?: { has(frame: number): boolean } | null;
+  /** Visiting a frame takes as long as decoding it. */
+  readonly slow?: boolean;
   /** Stops the scan soon; what was visited stays visited. */
   readonly signal?: { readonly aborted: boolean } | undefined;
   /** Told at each turn of the event loop how far the scan is: the last frame looked at. */
@@ -55,7 +57,7 @@ async function scan(
   capture: Capture,
   mask: Mask | undefined,
   visit: (frame: number, d?: Dissection) => void,
-  { from = 1, to = capture.table.count, filter, within, signal, progress }: ScanOptions,
+  { from = 1, to = capture.table.count, filter, within, slow = false, signal, progress }: ScanOptions,
 ): Promise<number> {
   let frame = from;
   let end = performance.now() + SLICE;
@@ -78,6 +80,7 @@ async function scan(
       if (decided === 0) continue;
     }
     if (mask === undefined && decided === 1) {
+      if (slow) work += QUICK / SLOW;
       visit(frame);
       continue;
     }

@@ -1,6 +1,7 @@
 import type { timeFormat } from '../../contract/messages/views.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { CaptureInterface } from '../sources/frame-sink.ts';
+import type { FrameEdits } from '../store/frame-edits.ts';
 import type { PacketTable } from '../store/packet-table.ts';
 
 export type TimeFormat = Infer<typeof timeFormat>;
@@ -9,18 +10,30 @@ export type TimeFormat = Infer<typeof timeFormat>;
 export interface FrameTimes {
   readonly table: PacketTable;
   readonly interfaces: readonly CaptureInterface[];
+  /** Undefined where no frame can be a time reference. */
+  readonly edits?: FrameEdits;
 }
 
-/** A frame's time as the Time column shows it, in the precision that its interface records. */
-export function frameTime(capture: FrameTimes, frame: number, format: TimeFormat): string {
+/**
+ * A frame's time as the Time column shows it, in the precision that its interface records. `before` is the frame in the
+ * row above, 0 for none.
+ */
+export function frameTime(capture: FrameTimes, frame: number, format: TimeFormat, before = 0): string {
   const { seconds, nanoseconds } = capture.table;
   const ns = nanoseconds.get(frame);
   if (ns < 0) return '';
   const digits = capture.interfaces[capture.table.interface.get(frame)]?.timeDigits ?? 6;
   const s = seconds.get(frame);
   switch (format) {
-    case 'r':
-      return difference(s, ns, seconds.get(1), nanoseconds.get(1), digits);
+    case 'r': {
+      if (capture.edits?.references.has(frame)) return '*REF*';
+      const from = capture.edits?.referenceOf(frame) || 1;
+      return difference(s, ns, seconds.get(from), nanoseconds.get(from), digits);
+    }
+    case 'dd':
+      return before === 0
+        ? difference(0, 0, 0, 0, digits)
+        : difference(s, ns, seconds.get(before), nanoseconds.get(before), digits);
     case 'd':
       return frame === 1
         ? difference(0, 0, 0, 0, digits)

@@ -44,7 +44,7 @@ export function captureProperties(entry: OpenCapture): Group[] {
   return groups.filter((g) => g.properties.length > 0);
 }
 
-function framesGroup({ table, duration, session, marked }: Capture): Group {
+function framesGroup({ table, duration, session, edits }: Capture): Group {
   const { count } = table;
   return group('Packets', [
     ['Count', count.toLocaleString('en')],
@@ -53,7 +53,7 @@ function framesGroup({ table, duration, session, marked }: Capture): Group {
     ['Duration', count > 0 ? `${duration.toFixed(6)} s` : ''],
     ['Rate', duration > 0 ? `${(count / duration).toFixed(1)} packets/s on average` : ''],
     ['Conversations', session.conversations.count.toLocaleString('en')],
-    ['Marked', marked.size > 0 ? marked.size.toLocaleString('en') : ''],
+    ['Marked', edits.marked.count > 0 ? edits.marked.count.toLocaleString('en') : ''],
   ]);
 }
 

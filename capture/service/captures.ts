@@ -47,6 +47,7 @@ export class Captures {
   private readonly open = new Map<number, OpenCapture>();
   private readonly changed = new Set<(c: OpenCapture) => void>();
   private readonly closed = new Set<(id: number) => void>();
+  private readonly recounted = new Set<(c: OpenCapture) => void>();
   private next = 1;
 
   constructor(registry: Registry) {
@@ -90,6 +91,14 @@ export class Captures {
     return this.open.size >= MAX_CAPTURES;
   }
 
+  /** Which frames of a capture count has changed: views by a filter are tested again. */
+  edited(capture: Capture): void {
+    for (const entry of this.open.values()) {
+      if (entry.capture !== capture) continue;
+      for (const listener of this.recounted) listener(entry);
+    }
+  }
+
   get(id: number): OpenCapture | undefined {
     return this.open.get(id);
   }
@@ -116,13 +125,19 @@ export class Captures {
     this.open.clear();
   }
 
-  /** Both functions are called until the returned one is. */
-  listen(changed: (c: OpenCapture) => void, closed: (id: number) => void): () => void {
+  /** The functions are called until the returned one is. */
+  listen(
+    changed: (c: OpenCapture) => void,
+    closed: (id: number) => void,
+    recounted: (c: OpenCapture) => void = () => {},
+  ): () => void {
     this.changed.add(changed);
     this.closed.add(closed);
+    this.recounted.add(recounted);
     return () => {
       this.changed.delete(changed);
       this.closed.delete(closed);
+      this.recounted.delete(recounted);
     };
   }
 }

@@ -1,15 +1,24 @@
 import { ContractError } from '../../contract/errors.ts';
+import type { viewState } from '../../contract/messages/views.ts';
 import type { Osiscope } from '../../contract/osiscope.ts';
+import type { Infer } from '../../contract/schema.ts';
 import type { Connection } from '../../contract/serve.ts';
-import { View } from '../store/view.ts';
+import type { DisplayFilter } from '../filter/display-filter.ts';
+import { type SortOrder, View } from '../store/view.ts';
 import type { Captures, OpenCapture } from './captures.ts';
 import { stateOf } from './captures.ts';
+import { Throttle } from './throttle.ts';
+
+/** How often the client is told of new rows, in milliseconds. */
+const ANNOUNCE = 100;
 
 /** What one client has open: its views. Ends with its connection. */
 export class ClientState {
   readonly captures: Captures;
   readonly connection: Connection<Osiscope>;
-  private readonly views = new Map<number, View>();
+  /** Filters of the colouring rules; null for those that are none. */
+  coloring: readonly (DisplayFilter | null)[] = [];
+  private readonly views = new Map<number, { readonly view: View; readonly announce: Throttle }>();
   private nextView = 1;
 
   constructor(captures: Captures, connection: Connection<Osiscope>) {
@@ -18,10 +27,11 @@ export class ClientState {
     const stop = captures.listen(
       (entry) => this.changed(entry),
       (id) => this.closed(id),
+      (entry) => this.recounted(entry),
     );
     void connection.closed.then(() => {
       stop();
-      this.views.clear();
+      for (const id of [...this.views.keys()]) this.closeView(id);
     });
   }
 
@@ -34,32 +44,58 @@ export class ClientState {
 
   /** Throws a contract error `no-view`. */
   view(id: number): View {
-    const view = this.views.get(id);
-    if (!view) throw new ContractError('no-view', 'This view is not open any more.');
-    return view;
+    const open = this.views.get(id);
+    if (!open) throw new ContractError('no-view', 'This view is not open any more.');
+    return open.view;
   }
 
-  openView(capture: OpenCapture): View {
-    const view = new View(this.nextView++, capture.capture);
-    this.views.set(view.id, view);
+  openView(capture: OpenCapture, filter: DisplayFilter | null = null, sort: SortOrder | null = null): View {
+    const view = new View(this.nextView++, capture.capture, filter, sort);
+    this.views.set(view.id, { view, announce: new Throttle(ANNOUNCE, () => this.announce(view)) });
     return view;
   }
 
   closeView(id: number): void {
+    this.views.get(id)?.view.close();
     this.views.delete(id);
+  }
+
+  /** Goes on testing the frames of a view, telling the client of what is found. Resolves when all are tested. */
+  async catchUp(view: View): Promise<void> {
+    const { announce } = this.views.get(view.id) ?? {};
+    await view.catchUp(() => announce?.request());
+    announce?.flush();
   }
 
   private changed(entry: OpenCapture): void {
     this.connection.emit('captures.changed', stateOf(entry));
-    for (const view of this.views.values()) {
+    for (const { view } of this.views.values()) {
       if (view.capture !== entry.capture) continue;
-      this.connection.emit('views.changed', { view: view.id, revision: view.revision, total: view.total });
+      if (view.filter === null && view.sort === null) this.announce(view);
+      else void this.catchUp(view);
     }
+  }
+
+  private recounted(entry: OpenCapture): void {
+    for (const { view } of this.views.values()) {
+      if (view.capture !== entry.capture || view.filter === null) continue;
+      view.testAgain();
+      void this.catchUp(view);
+    }
+  }
+
+  private announce(view: View): void {
+    if (this.views.has(view.id)) this.connection.emit('views.changed', viewStateOf(view));
   }
 
   private closed(id: number): void {
     this.connection.emit('captures.closed', { capture: id });
-    for (const view of this.views.values())
-      if (!this.captures.list().some((c) => c.capture === view.capture)) this.views.delete(view.id);
+    for (const { view } of this.views.values())
+      if (!this.captures.list().some((c) => c.capture === view.capture)) this.closeView(view.id);
   }
+}
+
+/** What the client is told of a view. */
+export function viewStateOf({ id, revision, total, tested, sort, sorted }: View): Infer<typeof viewState> {
+  return { view: id, revision, total, tested, ...(sort && { sorted }) };
 }

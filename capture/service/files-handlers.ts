@@ -8,6 +8,7 @@ import type { HandlersOf } from '../../contract/serve.ts';
 import { ExportError, FileOutput, GzipOutput } from '../export/byte-output.ts';
 import { exportFrames } from '../export/export-frames.ts';
 import { type ExportSource, planExport } from '../export/export-plan.ts';
+import { exportTexts } from '../export/export-texts.ts';
 import { allFrames, type FrameSelection, listedFrames, rangeFrames } from '../export/frame-selection.ts';
 import { parseRangeList } from '../export/range-list.ts';
 import type { Capture } from '../store/capture.ts';
@@ -38,13 +39,17 @@ const RECORD_BYTES: Readonly<Record<Infer<typeof fileFormat>, number>> = {
 
 export function filesHandlers(
   client: ClientState,
-): HandlersOf<Osiscope, 'files.listFolder' | 'files.preview' | 'files.save'> {
+): HandlersOf<Osiscope, 'files.listFolder' | 'files.preview' | 'files.save' | 'files.saveTexts'> {
   return {
     'files.listFolder': ({ path }) => listFolder(path),
     'files.preview': async ({ capture: id, format, selection: chosen }, { signal }) => {
       const { capture } = client.capture(id);
       const frames = framesOf(client, capture, chosen);
-      const plan = await planExport(exportSource(capture), frames, { format, signal: signal as AbortSignal });
+      const plan = await planExport(exportSource(capture), frames, {
+        format,
+        changedComments: capture.edits.comments,
+        signal: signal as AbortSignal,
+      });
       let bytes = 0;
       for (const frame of frames.numbers()) bytes += capture.table.captured.get(frame) + RECORD_BYTES[format];
       return {
@@ -65,6 +70,7 @@ export function filesHandlers(
         const file = await FileOutput.create(target);
         const options = {
           format,
+          changedComments: entry.capture.edits.comments,
           application: `Osiscope ${productVersion()}`,
           signal: context.signal as AbortSignal,
           onProgress: (done: number, total: number) => progress({ done, total }),
@@ -82,6 +88,33 @@ export function filesHandlers(
       }
       return { frames: frames.count, bytes: (await stat(target)).size, path: target };
     },
+    'files.saveTexts': async (
+      { capture: id, selection: chosen, form, columns, timeFormat, path, overwrite },
+      context,
+    ) => {
+      const { fail, progress } = context;
+      const { capture, title } = client.capture(id);
+      const frames = framesOf(client, capture, chosen);
+      const target = resolve(path);
+      const existing = await stat(target).catch(() => null);
+      if (existing?.isFile() && !overwrite) throw fail('exists', `"${target}" exists already.`);
+      const options = {
+        form,
+        columns,
+        time: timeFormat,
+        creator: `osiscope/${productVersion()}`,
+        file: title,
+        signal: context.signal as AbortSignal,
+        onProgress: (done: number, total: number) => progress({ done, total }),
+      };
+      try {
+        await exportTexts(capture, frames, options, await FileOutput.create(target));
+      } catch (error) {
+        if (error instanceof ExportError) throw fail(saveCodes[error.code], error.message);
+        throw error;
+      }
+      return { frames: frames.count, bytes: (await stat(target)).size, path: target };
+    },
   };
 }
 
@@ -92,7 +125,7 @@ function framesOf(client: ClientState, capture: Capture, chosen: Selection): Fra
     case 'displayed':
       return displayed(client.view(chosen.view));
     case 'marked':
-      return listedFrames(capture.marked);
+      return listedFrames(capture.edits.marked);
     case 'range': {
       const ranges = parseRangeList(chosen.range, capture.table.count);
       if ('sentence' in ranges) throw new ContractError('range', ranges.sentence);
@@ -102,13 +135,8 @@ function framesOf(client: ClientState, capture: Capture, chosen: Selection): Fra
 }
 
 function displayed(view: View): FrameSelection {
-  const count = view.total;
-  return {
-    count,
-    *numbers() {
-      for (let row = 0; row < count; row++) yield view.frameAt(row);
-    },
-  };
+  const { frames } = view;
+  return frames === null ? allFrames(view.total) : listedFrames(frames);
 }
 
 function exportSource({ source, table }: Capture): ExportSource {

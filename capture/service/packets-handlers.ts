@@ -3,7 +3,6 @@ import type { HandlersOf } from '../../contract/serve.ts';
 import { layerStories, treeBatch, treeMask } from '../passes/packet-detail.ts';
 import { physicalFacts } from '../passes/physical-facts.ts';
 import { sessionStory } from '../passes/session-story.ts';
-import { packetOptions } from '../sources/packet-options.ts';
 import type { ClientState } from './client.ts';
 
 export function packetsHandlers(client: ClientState): HandlersOf<Osiscope, 'packets.get' | 'packets.describeFields'> {
@@ -18,11 +17,9 @@ export function packetsHandlers(client: ClientState): HandlersOf<Osiscope, 'pack
         stories: layerStories(d),
         physical: physicalFacts(capture, frame),
         session: sessionStory(capture, frame),
-        comments: [] as string[],
+        comments: capture.commentsOf(frame).slice(0, 64),
         unreadable,
       };
-      const options = packetOptions(capture.source.details, capture.source.frameBytes, frame);
-      result.comments = options?.comments.slice(0, 64) ?? [];
       return result;
     },
     'packets.describeFields': ({ names }) => {

@@ -6,7 +6,11 @@ import { standardRegistry } from '../../decoders/protocols.ts';
 import { Captures } from './captures.ts';
 import { capturesHandlers } from './captures-handlers.ts';
 import { ClientState } from './client.ts';
+import { coloringHandlers } from './coloring-handlers.ts';
+import { editsHandlers } from './edits-handlers.ts';
 import { filesHandlers } from './files-handlers.ts';
+import { findHandlers } from './find-handlers.ts';
+import { graphsHandlers } from './graphs-handlers.ts';
 import { leftoverHandlers } from './leftover-handlers.ts';
 import { liveHandlers } from './live-handlers.ts';
 import { packetsHandlers } from './packets-handlers.ts';
@@ -31,6 +35,10 @@ export class Service {
           ...capturesHandlers(client),
           ...viewsHandlers(client),
           ...packetsHandlers(client),
+          ...coloringHandlers(client),
+          ...editsHandlers(client),
+          ...findHandlers(client),
+          ...graphsHandlers(client),
           ...filesHandlers(client),
           ...liveHandlers(client),
           ...leftoverHandlers(client),

@@ -1,84 +1,92 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
+import { compileFilter } from '../filter/compile-filter.ts';
+import { type DisplayFilter, FilterError } from '../filter/display-filter.ts';
+import { conversationFilters } from '../filter/frame-filters.ts';
 import { RowWindows } from '../passes/row-window.ts';
-import type { View } from '../store/view.ts';
-import type { ClientState } from './client.ts';
+import { MOST_TEXT_ROWS, sortsByText } from '../passes/sort-keys.ts';
+import { type ClientState, viewStateOf } from './client.ts';
+import { change } from './edits-handlers.ts';
+import { searchRows } from './row-search.ts';
 
-/** Frames looked at between two turns of the event loop. */
-const SLICE = 200_000;
+/** Milliseconds that opening a view waits for its filter, so that quick ones show their rows at once. */
+const PATIENCE = 150;
 
 type Names =
   | 'views.open'
   | 'views.close'
   | 'views.rows'
   | 'views.rowOfFrame'
+  | 'views.frameAtRow'
   | 'views.nextInConversation'
   | 'views.mark'
   | 'views.nextMark'
-  | 'views.copy';
+  | 'views.copy'
+  | 'views.conversationFilters';
 
 export function viewsHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
   const windows = new RowWindows();
   return {
-    'views.open': ({ capture }) => {
-      const view = client.openView(client.capture(capture));
-      return { view: view.id, revision: view.revision, total: view.total };
+    'views.open': async ({ capture, filter = '', sort }, { fail }) => {
+      const entry = client.capture(capture);
+      let compiled: DisplayFilter | null = null;
+      try {
+        if (filter.trim() !== '') compiled = compileFilter(filter, client.captures.registry);
+      } catch (error) {
+        if (!(error instanceof FilterError)) throw error;
+        throw fail('bad-filter', error.message, { ...error.problem, suggestions: [...error.problem.suggestions] });
+      }
+      if (sort && sortsByText(sort.column) && entry.capture.table.count > MOST_TEXT_ROWS) {
+        const most = MOST_TEXT_ROWS.toLocaleString('en');
+        throw fail(
+          'too-many',
+          `More than ${most} packets cannot be sorted by this column: their texts would fill memory.`,
+        );
+      }
+      const view = client.openView(entry, compiled, sort ?? null);
+      await Promise.race([client.catchUp(view), setTimeout(PATIENCE, undefined, { ref: false })]);
+      return viewStateOf(view);
     },
     'views.close': ({ view }) => {
       client.closeView(view);
       return {};
     },
     'views.rows': ({ view, first, count, columns, timeFormat }) => ({
-      batch: windows.batch(client.view(view), first, count, columns, timeFormat),
+      batch: windows.batch(client.view(view), first, count, columns, timeFormat, client.coloring),
     }),
     'views.rowOfFrame': ({ view, frame }) => {
       const v = client.view(view);
       const row = v.rowOf(frame);
       return row < 0 ? { row: null, exact: false } : { row, exact: v.frameAt(row) === frame };
     },
+    'views.frameAtRow': ({ view, row }) => {
+      const v = client.view(view);
+      return { frame: row < v.total ? v.frameAt(row) : null };
+    },
     'views.nextInConversation': async ({ view, frame, backwards }, { signal }) => {
       const v = client.view(view);
       const conversations = v.capture.table.conversation;
       const wanted = conversations.get(frame);
       if (wanted === 0) return { frame: null, row: null };
-      return search(v, frame, backwards, signal, (at) => conversations.get(at) === wanted);
+      return searchRows(v, frame, backwards, signal, (at) => conversations.get(at) === wanted);
     },
     'views.mark': ({ view, frames, whole, marked }) => {
       const v = client.view(view);
-      const set = v.capture.marked;
-      const change = (frame: number) => (marked ? set.add(frame) : set.delete(frame));
-      if (whole) for (let row = 0; row < v.total; row++) change(v.frameAt(row));
-      for (const frame of frames) if (frame >= 1 && frame <= v.capture.table.count) change(frame);
-      return { marked: set.size };
+      const set = v.capture.edits.marked;
+      change(v, set, frames, whole, marked);
+      return { marked: set.count };
     },
     'views.nextMark': ({ view, frame, backwards }, { signal }) => {
       const v = client.view(view);
-      return search(v, frame, backwards, signal, (at) => v.capture.marked.has(at));
+      return searchRows(v, frame, backwards, signal, (at) => v.capture.edits.marked.has(at));
     },
+    'views.conversationFilters': ({ view, frame }) =>
+      conversationFilters(client.view(view).capture, frame).slice(0, 32),
     'views.copy': ({ view, frames, columns, timeFormat }) => {
       const { capture } = client.view(view);
-      const lines = frames.map((frame) => windows.cells(capture, frame, columns, timeFormat).join('\t'));
-      return { text: lines.join('\n') };
+      const cells = windows.cellsOf(capture, columns);
+      return { text: frames.map((frame) => cells.of(capture, frame, timeFormat).join('\t')).join('\n') };
     },
   };
-}
-
-/** The next row after `frame` that fits, in slices that let other work run. */
-async function search(
-  view: View,
-  frame: number,
-  backwards: boolean,
-  signal: { readonly aborted: boolean },
-  fits: (frame: number) => boolean,
-): Promise<{ frame: number | null; row: number | null }> {
-  const step = backwards ? -1 : 1;
-  let row = view.rowOf(frame) + step;
-  while (row >= 0 && row < view.total && !signal.aborted) {
-    for (let n = 0; n < SLICE && row >= 0 && row < view.total; n++, row += step) {
-      const at = view.frameAt(row);
-      if (fits(at)) return { frame: at, row };
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return { frame: null, row: null };
 }

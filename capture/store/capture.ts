@@ -1,3 +1,4 @@
+import type { FrameRemarks } from '../../decoders/model/capture-facts.ts';
 import { Dissection, type FrameRecord } from '../../decoders/model/dissection.ts';
 import type { Mask } from '../../decoders/model/mask.ts';
 import type { Preferences } from '../../decoders/model/preferences.ts';
@@ -8,7 +9,18 @@ import { nodeCodecs } from '../passes/node-codecs.ts';
 import type { CaptureSource, ReadProgress } from '../sources/capture-source.ts';
 import type { CaptureInterface } from '../sources/frame-sink.ts';
 import { packetOptions } from '../sources/packet-options.ts';
+import { FrameEdits } from './frame-edits.ts';
 import { PacketTable } from './packet-table.ts';
+
+/** A frame that the file says nothing of. */
+const noOptions: FrameRemarks = {
+  comments: [],
+  flags: null,
+  dropCount: null,
+  packetId: null,
+  queue: null,
+  verdicts: [],
+};
 
 export type Phase = 'reading' | 'capturing' | 'ready';
 
@@ -24,7 +36,7 @@ export class Capture {
   readonly table = new PacketTable();
   /** By interface id. */
   readonly interfaces: CaptureInterface[] = [];
-  readonly marked = new Set<number>();
+  readonly edits = new FrameEdits();
   phase: Phase;
   progress: ReadProgress = { bytes: 0, totalBytes: null, frames: 0 };
   /** Why reading ended early, for a person. */
@@ -41,7 +53,7 @@ export class Capture {
     this.phase = phase;
     this.session = new Session(preferences);
     this.session.codecs = nodeCodecs;
-    this.session.remarks = (frame) => packetOptions(source.details, source.frameBytes, frame);
+    this.session.remarks = (frame) => this.#remarks(frame);
     this.session.frames = { frameBytes: (frame) => this.frameBytes(frame) };
     this.pass = new IndexPass(new Dissection(registry, this.session), this.table, this.interfaces);
     this.dissection = new Dissection(registry, this.session);
@@ -112,6 +124,20 @@ export class Capture {
     const length = this.table.captured.get(frame);
     const bytes = this.source.frameBytes.read(this.table.offset.get(frame), length);
     return bytes.length === length ? bytes : undefined;
+  }
+
+  /** The comments of a frame, as they were read or as they are now. */
+  commentsOf(frame: number): readonly string[] {
+    const { details, frameBytes } = this.source;
+    return this.edits.comments.get(frame) ?? packetOptions(details, frameBytes, frame)?.comments ?? [];
+  }
+
+  #remarks(frame: number): FrameRemarks | null {
+    const { details, frameBytes } = this.source;
+    const options = packetOptions(details, frameBytes, frame);
+    const comments = this.edits.comments.get(frame);
+    if (comments === undefined) return options;
+    return { ...(options ?? noOptions), comments };
   }
 
   /** Seconds from the first frame to the last. */

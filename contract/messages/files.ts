@@ -1,7 +1,7 @@
 import { request } from '../message.ts';
 import { boolean, list, nullable, number, object, oneOf, taggedUnion, text, uint } from '../schema.ts';
 import { captureId } from './captures.ts';
-import { viewId } from './views.ts';
+import { columnId, timeFormat, viewId } from './views.ts';
 
 const path = text(4096);
 
@@ -42,6 +42,9 @@ export const selection = taggedUnion('kind', {
 
 export const fileFormat = oneOf('pcapng', 'pcap', 'pcap-nanoseconds');
 
+/** What frames say, as text: a line a frame, the field tree, a hex dump, the list's columns, JSON and PDML as tshark writes them. */
+export const textForm = oneOf('text', 'details', 'hex', 'csv', 'json', 'pdml');
+
 const what = { capture: captureId, format: fileFormat, selection };
 
 /** What saving would write and what the format cannot hold. */
@@ -61,6 +64,22 @@ export const previewSave = request('files.preview', {
 /** Writes frames to a file. `exists` is answered before anything is written unless `overwrite`. */
 export const save = request('files.save', {
   params: object({ ...what, path, gzip: boolean, overwrite: boolean }),
+  result: object({ frames: uint, bytes: uint, path }),
+  errors: ['no-capture', 'no-view', 'range', 'exists', 'refused', 'denied', 'disk-full', 'io'],
+  cancel: true,
+});
+
+/** Writes what frames say to a text file. `columns` are those of a CSV file, with their headings. */
+export const saveTexts = request('files.saveTexts', {
+  params: object({
+    capture: captureId,
+    selection,
+    form: textForm,
+    columns: list(object({ id: columnId, title: text(300) }), 64),
+    timeFormat,
+    path,
+    overwrite: boolean,
+  }),
   result: object({ frames: uint, bytes: uint, path }),
   errors: ['no-capture', 'no-view', 'range', 'exists', 'refused', 'denied', 'disk-full', 'io'],
   cancel: true,

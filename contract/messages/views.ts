@@ -1,12 +1,12 @@
 import { event, request } from '../message.ts';
-import { binary, boolean, list, nullable, object, oneOf, text, uint, uintUpTo } from '../schema.ts';
+import { binary, boolean, list, nothing, nullable, object, oneOf, optional, text, uint, uintUpTo } from '../schema.ts';
 import { captureId } from './captures.ts';
 
 /** A view is an ordered selection of a capture's frames, kept by the capture process for one client. */
 export const viewId = uint;
 
-/** Columns of the packet list, with Wireshark's meaning; `layers` is the stack as "eth ip tcp http". */
-export const columnId = oneOf(
+/** Columns of the packet list that are always there; `layers` is the stack as `2 eth,3 ip,4 tcp,7 http`. */
+export const builtInColumns = [
   'number',
   'time',
   'source',
@@ -20,23 +20,54 @@ export const columnId = oneOf(
   'sourcePort',
   'destinationPort',
   'interface',
-);
+] as const;
+export type BuiltInColumn = (typeof builtInColumns)[number];
 
-/** How times are shown, as `-t`: relative, delta, absolute (local), absolute with date, UTC, UTC with date, epoch. */
-export const timeFormat = oneOf('r', 'd', 'a', 'ad', 'u', 'ud', 'e');
+/** A built-in column, or `field:` and the name of any field: `field:tcp.window_size`. Unknown ones have empty cells. */
+export const columnId = text(220);
 
+/**
+ * How times are shown, as `-t`: relative, delta, delta to the row before, absolute (local), absolute with date, UTC, UTC
+ * with date, epoch.
+ */
+export const timeFormat = oneOf('r', 'd', 'dd', 'a', 'ad', 'u', 'ud', 'e');
+
+/** Rows by a column's cells instead of by frame number. */
+export const sortOrder = object({ column: columnId, descending: boolean });
+
+/** How far a view is; `tested` counts the frames that the filter has been asked about. */
+export const viewState = object({
+  view: viewId,
+  /** Raised when rows that were there have changed; more rows behind them are no change. */
+  revision: uint,
+  total: uint,
+  tested: uint,
+  /** Frames in the order that was asked for; less than `total` while they are being sorted. Absent without one. */
+  sorted: optional(uint),
+});
+
+/** Part of a filter's text that an error or a remark is about, in UTF-16 units. */
+export const filterProblem = object({
+  message: text(1000),
+  start: uint,
+  length: uint,
+  suggestions: list(text(8192), 16),
+});
+
+/**
+ * Opens a view of all frames, or of those that pass a display filter, by frame number or sorted. The answer waits a
+ * moment for filter and order; slower ones go on, told by `views.changed`. Long lists are not sorted by texts.
+ */
 export const openView = request('views.open', {
-  params: object({ capture: captureId }),
-  result: object({ view: viewId, revision: uint, total: uint }),
-  errors: ['no-capture'],
+  params: object({ capture: captureId, filter: optional(text(8192)), sort: optional(sortOrder) }),
+  result: viewState,
+  errors: { 'no-capture': nothing, 'bad-filter': filterProblem, 'too-many': nothing },
 });
 
 export const closeView = request('views.close', { params: object({ view: viewId }), result: object({}) });
 
 /** The view has other rows than before, or more. Sent at most ten times a second. */
-export const viewChanged = event('views.changed', object({ view: viewId, revision: uint, total: uint }), {
-  latest: 'view',
-});
+export const viewChanged = event('views.changed', viewState, { latest: 'view' });
 
 /** A window of rows, as a row batch (row-batch.ts). */
 export const rowWindow = request('views.rows', {
@@ -56,6 +87,13 @@ export const rowWindow = request('views.rows', {
 export const rowOfFrame = request('views.rowOfFrame', {
   params: object({ view: viewId, frame: uint }),
   result: object({ row: nullable(uint), exact: boolean }),
+  errors: ['no-view'],
+});
+
+/** The frame that a row shows; null beyond the last one. */
+export const frameAtRow = request('views.frameAtRow', {
+  params: object({ view: viewId, row: uint }),
+  result: object({ frame: nullable(uint) }),
   errors: ['no-view'],
 });
 
@@ -85,5 +123,12 @@ export const nextMark = request('views.nextMark', {
 export const copyRows = request('views.copy', {
   params: object({ view: viewId, frames: list(uint, 10_000), columns: list(columnId, 16), timeFormat }),
   result: object({ text: text(16 * 1024 * 1024) }),
+  errors: ['no-view'],
+});
+
+/** The display filters of all conversations that a frame belongs to, the innermost first. */
+export const conversationFilters = request('views.conversationFilters', {
+  params: object({ view: viewId, frame: uint }),
+  result: list(object({ title: text(100), text: text(1000) }), 32),
   errors: ['no-view'],
 });

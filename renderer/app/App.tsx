@@ -1,3 +1,5 @@
+import { FilterBar } from '../filter/FilterBar.tsx';
+import { FindBar } from '../find/FindBar.tsx';
 import { MenuBar } from '../menu/MenuBar.tsx';
 import { LostConnection } from '../notices/LostConnection.tsx';
 import { Notices } from '../notices/Notices.tsx';
@@ -35,6 +37,8 @@ export function App() {
       )}
       <Toolbar />
       <main className="app-main">
+        {active !== null && <FilterBar />}
+        {active !== null && <FindBar />}
         {active !== null && <ProblemBanner />}
         <div className="app-pages">
           {started && <PageRail />}

@@ -1,8 +1,11 @@
 import { OptionsDialog } from '../capture/OptionsDialog.tsx';
+import { ColoringDialog } from '../coloring/ColoringDialog.tsx';
+import { CommentDialog } from '../edits/CommentDialog.tsx';
 import { OpenFileDialog } from '../files/OpenFileDialog.tsx';
 import { PropertiesDialog } from '../files/PropertiesDialog.tsx';
 import { SaveDialog } from '../files/SaveDialog.tsx';
 import { UnsavedDialog } from '../files/UnsavedDialog.tsx';
+import { DisplayFiltersDialog } from '../filter/DisplayFiltersDialog.tsx';
 import { AboutDialog } from '../help/AboutDialog.tsx';
 import { GuideDialog } from '../help/GuideDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
@@ -21,6 +24,12 @@ function Dialog({ request, close: answer }: ShownDialog) {
       return <AboutDialog close={close} />;
     case 'capture-options':
       return <OptionsDialog close={close} />;
+    case 'coloring':
+      return <ColoringDialog close={close} />;
+    case 'comment':
+      return <CommentDialog frame={request.frame} comments={request.comments} close={answer} />;
+    case 'display-filters':
+      return <DisplayFiltersDialog adding={request.adding} close={close} />;
     case 'guide':
       return <GuideDialog close={close} />;
     case 'keys':

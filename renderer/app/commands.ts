@@ -1,6 +1,8 @@
 import { type MenuCommand, type MenuState, menuCommands } from '../../contract/menu.ts';
 import { refreshInterfaces, useInterfaces } from '../capture/interfaces-state.ts';
 import { isLive, restartCapture, startOrStop } from '../capture/live-commands.ts';
+import { resetTemporary, toggleColoring, useColoring } from '../coloring/coloring-state.ts';
+import { editCommands } from '../edits/edit-commands.ts';
 import {
   canReload,
   chooseAndOpen,
@@ -10,6 +12,12 @@ import {
   save,
   showProperties,
 } from '../files/file-commands.ts';
+import { filterConversation } from '../filter/conversation-filter.ts';
+import { focusFilterBar } from '../filter/filter-focus.ts';
+import { filterSelected } from '../filter/node-filter.ts';
+import { findNext, openFind } from '../find/find-packets.ts';
+import { graphCommands } from '../graphs/graph-commands.ts';
+import { addSelectedColumn } from '../packet-list/field-columns.ts';
 import { pageCommands } from '../pages/page-commands.ts';
 import { packetCommands } from '../panes/commands.ts';
 import { type AppState, activeCapture, type TimeFormat, useApp } from '../state/app-state.ts';
@@ -61,11 +69,24 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
   'view.time-epoch': timeCommand('e'),
   'view.time-since-first': timeCommand('r'),
   'view.time-since-previous': timeCommand('d'),
+  'view.time-since-displayed': timeCommand('dd'),
   'view.time-utc-date': timeCommand('ud'),
   'view.time-utc-of-day': timeCommand('u'),
+  'view.colorize': { run: toggleColoring, checked: () => useColoring.getState().on },
+  'view.coloring-rules': { run: () => void askOnce({ kind: 'coloring' }) },
+  'view.reset-colors': { run: resetTemporary, enabled: () => useColoring.getState().temporary.length > 0 },
   'view.theme-system': themeCommand('system'),
   'view.theme-light': themeCommand('light'),
   'view.theme-dark': themeCommand('dark'),
+  'edit.find': { run: openFind, enabled: hasFrames },
+  'edit.find-next': { run: () => void findNext(false), enabled: hasFrames },
+  'edit.find-previous': { run: () => void findNext(true), enabled: hasFrames },
+  'view.focus-filter': { run: () => focusFilterBar(), enabled: hasCapture },
+  'analyze.display-filters': { run: () => void askOnce({ kind: 'display-filters' }) },
+  'analyze.apply-as-column': { run: addSelectedColumn, enabled: hasPacket },
+  'analyze.conversation-filter': { run: () => void filterConversation(), enabled: hasPacket },
+  'analyze.apply-as-filter': { run: () => void filterSelected('apply'), enabled: hasPacket },
+  'analyze.prepare-as-filter': { run: () => void filterSelected('prepare'), enabled: hasPacket },
   'go.packet': { run: focusGoToField, enabled: hasFrames },
   'capture.options': { run: () => void askOnce({ kind: 'capture-options' }) },
   'capture.start-stop': { run: startOrStop, enabled: () => useInterfaces.getState().helper?.kind !== 'none' },
@@ -80,8 +101,9 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
       alone ? { run } : { run, enabled: hasCapture },
     ]),
   ),
+  ...Object.fromEntries(Object.entries(graphCommands).map(([name, run]) => [name, { run, enabled: hasCapture }])),
   ...Object.fromEntries(
-    Object.entries(packetCommands).map(([name, run]) => [
+    Object.entries({ ...packetCommands, ...editCommands }).map(([name, run]) => [
       name,
       { run, enabled: hasPacket, ...whenPackets[name as MenuCommand] },
     ]),
@@ -115,7 +137,7 @@ export function menuState(): MenuState {
 }
 
 const TIME_SETTING = 'time-format';
-const timeFormats: readonly TimeFormat[] = ['r', 'd', 'a', 'ad', 'u', 'ud', 'e'];
+const timeFormats: readonly TimeFormat[] = ['r', 'd', 'dd', 'a', 'ad', 'u', 'ud', 'e'];
 
 function chooseTimeFormat(timeFormat: TimeFormat): void {
   useApp.setState({ timeFormat });

@@ -1,5 +1,6 @@
 import { recallChoices } from '../capture/choices-state.ts';
 import { listenToActivity, refreshInterfaces } from '../capture/interfaces-state.ts';
+import { recallColoring, sendRules } from '../coloring/coloring-state.ts';
 import { recallRecent } from '../files/recent-files.ts';
 import type { Host } from '../host/host.ts';
 import { notify } from '../notices/notices-state.ts';
@@ -16,11 +17,15 @@ export function connectWindow(host: Host): Promise<void> {
     client.on('session.notice', notify);
     listenToActivity();
     void refreshInterfaces();
-    if (recalled) return;
+    if (recalled) {
+      void sendRules();
+      return;
+    }
     await loadSettings();
     recalled = true;
     recallWorkspace();
     recallTimeFormat();
+    recallColoring();
     recallChoices();
     recallRecent();
   });

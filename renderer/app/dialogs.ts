@@ -5,6 +5,10 @@ import type { CaptureState } from '../state/app-state.ts';
 export type DialogRequest =
   | { readonly kind: 'about' }
   | { readonly kind: 'capture-options' }
+  /** @property adding a filter to be saved */
+  | { readonly kind: 'display-filters'; readonly adding?: string }
+  | { readonly kind: 'coloring' }
+  | { readonly kind: 'comment'; readonly frame: number; readonly comments: readonly string[] }
   | { readonly kind: 'guide' }
   | { readonly kind: 'keys' }
   /** @property name narrows the list to files of that name */

@@ -2,6 +2,7 @@
 const paths = {
   alert: 'M8 2.2 14.5 13.5H1.5zM8 6.5v3.4M8 11.6v.4',
   arrow: 'M3 8h9.5M8.5 4l4 4-4 4',
+  bookmark: 'M4 2h8v12l-4-3.2L4 14z',
   check: 'M3 8.5 6.5 12 13 4.5',
   close: 'M4 4l8 8M12 4l-8 8',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { MenuState } from '../../contract/menu.ts';
 import { useInterfaces } from '../capture/interfaces-state.ts';
+import { useColoring } from '../coloring/coloring-state.ts';
 import { useApp } from '../state/app-state.ts';
 import { menuState } from './commands.ts';
 
@@ -32,6 +33,7 @@ export function onMenuState(changed: () => void): () => void {
         now.timeFormat === before.timeFormat;
       if (!same) changed();
     }),
+    useColoring.subscribe(changed),
     useInterfaces.subscribe((now, before) => {
       if (now.helper !== before.helper) changed();
     }),

@@ -11,8 +11,14 @@ export interface MenuAction {
   readonly checked?: boolean;
 }
 
-/** An action, a line between groups, or the heading of a group. */
-export type MenuItem = MenuAction | '-' | { readonly heading: string };
+/** A menu within the menu. */
+export interface MenuGroup {
+  readonly title: string;
+  readonly items: readonly MenuItem[];
+}
+
+/** An action, a menu within the menu, a line between groups, or the heading of a group. */
+export type MenuItem = MenuAction | MenuGroup | '-' | { readonly heading: string };
 
 interface OpenMenu {
   readonly items: readonly MenuItem[];

@@ -1,4 +1,7 @@
 import type { MenuItem } from '../context-menu/menu-state.ts';
+import { filterMenu } from '../filter/filter-menu.ts';
+import { nodeFilter } from '../filter/node-filter.ts';
+import { addColumn } from '../packet-list/field-columns.ts';
 import { copyBytes, copyNode, type NodeText, nodeText } from '../panes/copy-commands.ts';
 import { goToFrame } from '../panes/list-commands.ts';
 import type { PacketData } from '../state/packet-data.ts';
@@ -22,6 +25,13 @@ export function detailsMenu(packet: PacketData, node: number): MenuItem[] {
     { title: 'Collapse Below', keys: 'Shift+←', run: below ? () => setOpenBelow(packet, node, false) : undefined },
     { title: 'Expand All', keys: 'Ctrl+→', run: () => setAllOpen(packet, true) },
     { title: 'Collapse All', keys: 'Ctrl+←', run: () => setAllOpen(packet, false) },
+    '-',
+    {
+      title: 'Apply as Column',
+      keys: 'Ctrl+Shift+I',
+      run: node >= 0 && tree.field(node) !== '' ? () => addColumn(tree.field(node)) : undefined,
+    },
+    ...filterMenu(nodeText(node, 'filter') === '' ? undefined : () => nodeFilter(node)),
     '-',
     { heading: 'Copy' },
     copy('Value', 'value'),

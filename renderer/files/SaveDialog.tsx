@@ -2,11 +2,23 @@ import { Checkbox, Dialog, DialogBody, DialogFooter, Radio, RadioGroup } from '@
 import { useEffect, useRef, useState } from 'react';
 import { DialogButton } from '../app/DialogButton.tsx';
 import { sentenceOf } from '../notices/notices-state.ts';
+import { shownColumns } from '../packet-list/column-layout.ts';
+import { columnOf } from '../packet-list/columns.ts';
+import { useList } from '../packet-list/list-state.ts';
 import { type CaptureState, useApp } from '../state/app-state.ts';
 import { client, host } from '../state/session.ts';
 import { byteText, countText, numberText } from '../status/number-texts.ts';
 import { FolderBrowser } from './FolderBrowser.tsx';
-import { type FileFormat, folderOf, joined, nameOf, suggestedName, withEnding } from './file-names.ts';
+import {
+  type FileFormat,
+  folderOf,
+  isTextForm,
+  joined,
+  nameOf,
+  suggestedName,
+  type TextForm,
+  withEnding,
+} from './file-names.ts';
 import './files.css';
 import { PathField } from './PathField.tsx';
 import { useRecent } from './recent-files.ts';
@@ -33,11 +45,25 @@ const formats: readonly { value: FileFormat; label: string; help: string }[] = [
   { value: 'pcap-nanoseconds', label: 'pcap (ns)', help: 'The same with times in nanoseconds.' },
 ];
 
+const textForms: readonly { value: TextForm; label: string; help: string }[] = [
+  { value: 'text', label: 'Text', help: 'A line a packet, as the list shows it.' },
+  { value: 'details', label: 'Details', help: 'Every field of every packet.' },
+  { value: 'hex', label: 'Hex dump', help: 'The bytes of every packet.' },
+  { value: 'csv', label: 'CSV', help: 'The columns of the list, for spreadsheets.' },
+  { value: 'json', label: 'JSON', help: 'Every field, as tshark -T json writes it.' },
+  { value: 'pdml', label: 'PDML', help: 'Every field, as the XML that tshark -T pdml writes.' },
+];
+
+function listColumns() {
+  const columns = shownColumns(useList.getState().columns).map((id) => ({ id, title: columnOf(id).title }));
+  return { columns, timeFormat: useApp.getState().timeFormat };
+}
+
 /** Saves a capture, or some of its packets, to a file. */
 export function SaveDialog({ capture, packets, close }: SaveDialogProps) {
   const ownDialog = host().kind === 'browser';
   const view = useApp((s) => (s.active === capture.capture ? s.view : null));
-  const [format, setFormat] = useState<FileFormat>('pcapng');
+  const [format, setFormat] = useState<FileFormat | TextForm>('pcapng');
   const [gzip, setGzip] = useState(false);
   const [which, setWhich] = useState<PacketChoice>('all');
   const [range, setRange] = useState('');
@@ -61,7 +87,7 @@ export function SaveDialog({ capture, packets, close }: SaveDialogProps) {
     field.current?.setSelectionRange(0, name.lastIndexOf('.'));
   }, []);
 
-  const changeFormat = (next: FileFormat, zipped: boolean): void => {
+  const changeFormat = (next: FileFormat | TextForm, zipped: boolean): void => {
     setFormat(next);
     setGzip(zipped);
     setName((now) => withEnding(now, next, zipped));
@@ -75,14 +101,14 @@ export function SaveDialog({ capture, packets, close }: SaveDialogProps) {
     setProblem('');
     setReplaces('');
     try {
-      const saved = await client().call(
-        'files.save',
-        { capture: capture.capture, format, selection, path, gzip, overwrite },
-        {
-          signal: abort.signal,
-          onProgress: ({ done = 0, total = 0 }) => setSaving({ done, total, abort }),
-        },
-      );
+      const options = {
+        signal: abort.signal,
+        onProgress: ({ done = 0, total = 0 }) => setSaving({ done, total, abort }),
+      };
+      const what = { capture: capture.capture, selection, path, overwrite };
+      const saved = isTextForm(format)
+        ? await client().call('files.saveTexts', { ...what, form: format, ...listColumns() }, options)
+        : await client().call('files.save', { ...what, format, gzip }, options);
       close(saved);
     } catch (error) {
       setSaving(null);
@@ -154,14 +180,15 @@ export function SaveDialog({ capture, packets, close }: SaveDialogProps) {
               <RadioGroup
                 inline
                 selectedValue={format}
-                onChange={(event) => changeFormat(event.currentTarget.value as FileFormat, gzip)}
+                onChange={(event) => changeFormat(event.currentTarget.value as FileFormat | TextForm, gzip)}
               >
-                {formats.map(({ value, label, help }) => (
+                {[...formats, ...(packets === 'chosen' ? textForms : [])].map(({ value, label, help }) => (
                   <Radio key={value} value={value} label={label} title={help} />
                 ))}
               </RadioGroup>
               <Checkbox
-                checked={gzip}
+                disabled={isTextForm(format)}
+                checked={gzip && !isTextForm(format)}
                 label="gzip"
                 title="Compressed; Wireshark and tcpdump's friends open it as it is"
                 onChange={(event) => changeFormat(format, event.currentTarget.checked)}
@@ -236,7 +263,10 @@ export function SaveDialog({ capture, packets, close }: SaveDialogProps) {
               </div>
             ) : (
               preview &&
-              `${countText(preview.frames, 'packet')}, about ${byteText(preview.bytes)}${gzip ? ' before compression' : ''}`
+              [
+                countText(preview.frames, 'packet'),
+                ...(isTextForm(format) ? [] : [`about ${byteText(preview.bytes)}${gzip ? ' before compression' : ''}`]),
+              ].join(', ')
             )}
           </div>
         </DialogFooter>

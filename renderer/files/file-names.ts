@@ -1,7 +1,21 @@
-import type { fileFormat } from '../../contract/messages/files.ts';
+import type { fileFormat, textForm } from '../../contract/messages/files.ts';
 import type { Infer } from '../../contract/schema.ts';
 
 export type FileFormat = Infer<typeof fileFormat>;
+export type TextForm = Infer<typeof textForm>;
+
+const textEndings: Readonly<Record<TextForm, string>> = {
+  text: 'txt',
+  details: 'txt',
+  hex: 'txt',
+  csv: 'csv',
+  json: 'json',
+  pdml: 'pdml',
+};
+
+export function isTextForm(format: FileFormat | TextForm): format is TextForm {
+  return Object.hasOwn(textEndings, format);
+}
 
 /** Last part of a path, with `/` or `\` between its parts. */
 export function nameOf(path: string): string {
@@ -30,16 +44,17 @@ function lastSeparator(path: string): number {
   return Math.max(path.lastIndexOf('/'), /^[A-Za-z]:\\|^\\\\/.test(path) ? path.lastIndexOf('\\') : -1);
 }
 
-const known = /\.(pcapng|pcap|cap|dmp)?(\.(gz|zst))?$/i;
+const known = /(\.(pcapng|pcap|cap|dmp|txt|csv|json|pdml))?(\.(gz|zst))?$/i;
 
 /** The name with the ending that a format has; an ending of another format is replaced, other dots stay. */
-export function withEnding(name: string, format: FileFormat, gzip: boolean): string {
+export function withEnding(name: string, format: FileFormat | TextForm, gzip: boolean): string {
   const bare = name.replace(known, '');
+  if (isTextForm(format)) return `${bare === '' ? 'capture' : bare}.${textEndings[format]}`;
   return `${bare === '' ? 'capture' : bare}.${format === 'pcapng' ? 'pcapng' : 'pcap'}${gzip ? '.gz' : ''}`;
 }
 
 /** A file name for what a person calls a capture. */
-export function suggestedName(title: string, format: FileFormat, gzip: boolean): string {
+export function suggestedName(title: string, format: FileFormat | TextForm, gzip: boolean): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a title may hold any character
   const plain = title.replace(/[\\/:*?"<>|\x00-\x1f]+/g, '-').replace(/,\s*/g, '+');
   return withEnding(plain.trim().slice(0, 120), format, gzip);

@@ -4,7 +4,7 @@ import type { previewSave } from '../../contract/messages/files.ts';
 import { sentenceOf } from '../notices/notices-state.ts';
 import type { CaptureState } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
-import type { FileFormat } from './file-names.ts';
+import { type FileFormat, isTextForm, type TextForm } from './file-names.ts';
 
 export type PacketChoice = 'all' | 'displayed' | 'marked' | 'range';
 type Selection = Params<typeof previewSave>['selection'];
@@ -24,7 +24,7 @@ interface SavePreview {
 /** Asks the capture process what saving would write and what the format cannot hold. */
 export function useSavePreview(
   { capture, frames }: CaptureState,
-  format: FileFormat,
+  format: FileFormat | TextForm,
   which: PacketChoice,
   range: string,
   view: number | undefined,
@@ -40,8 +40,9 @@ export function useSavePreview(
     const timer = setTimeout(
       () =>
         client()
-          .call('files.preview', { capture, format, selection })
-          .then((found) => current && setPreview(found))
+          // A text has no capture format that could lose something: only the count is asked for.
+          .call('files.preview', { capture, format: isTextForm(format) ? 'pcapng' : format, selection })
+          .then((found) => current && setPreview(isTextForm(format) ? { ...found, losses: [], bytes: 0 } : found))
           .catch((error) => {
             if (!current) return;
             setPreview(null);

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react';
 import { asksForMenu, openMenu } from '../context-menu/menu-state.ts';
 import { widthOf, withMoved, withShifted, withWidth } from './column-layout.ts';
-import { type ColumnId, columns } from './columns.ts';
+import { type ColumnId, columnOf } from './columns.ts';
 import { fitColumn } from './fit-columns.ts';
 import { headerMenu } from './header-menu.ts';
 import { changeColumns, useList } from './list-state.ts';
+import { sortBy } from './sort-rows.ts';
 
 /** Pixels the pointer may move before a press becomes a drag. */
 const SLACK = 4;
@@ -23,6 +24,7 @@ export function ListHeader({ columns: shown }: { readonly columns: readonly Colu
   const [drag, setDrag] = useState<Drag | null>(null);
   const [focused, setFocused] = useState<ColumnId>(shown[0]);
   const row = useRef<HTMLDivElement>(null);
+  const sort = useList((s) => s.sort);
   const stop = shown.includes(focused) ? focused : shown[0];
 
   const focus = (id: ColumnId | undefined): void => {
@@ -54,7 +56,7 @@ export function ListHeader({ columns: shown }: { readonly columns: readonly Colu
       if (done && latest) {
         const { before } = latest;
         changeColumns((layout) => withMoved(layout, id, before));
-      }
+      } else if (done) void sortBy(id);
       setDrag(null);
     });
   };
@@ -72,7 +74,8 @@ export function ListHeader({ columns: shown }: { readonly columns: readonly Colu
 
   const onKeyDown = (event: React.KeyboardEvent, id: ColumnId): void => {
     const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
-    if (asksForMenu(event) || event.key === 'Enter') openMenu(event, headerMenu(id), event.currentTarget);
+    if (event.key === 'Enter' || event.key === ' ') void sortBy(id);
+    else if (asksForMenu(event)) openMenu(event, headerMenu(id), event.currentTarget);
     else if (event.key === 'ArrowDown') row.current?.closest<HTMLElement>('[role="grid"]')?.focus();
     else if (by !== 0 && event.altKey) return;
     else if (by !== 0 && event.ctrlKey) changeColumns((layout) => withShifted(layout, id, by));
@@ -96,19 +99,21 @@ export function ListHeader({ columns: shown }: { readonly columns: readonly Colu
           tabIndex={id === stop ? 0 : -1}
           data-heading={id}
           aria-colindex={at + 1}
-          title={columns[id].help}
+          title={columnOf(id).help}
           className={[
             'packet-list-heading',
             drag?.id === id ? 'dragged' : '',
             drag && drag.before === id ? 'drop-before' : '',
             drag && drag.before === null && at === shown.length - 1 ? 'drop-after' : '',
           ].join(' ')}
+          aria-sort={sort?.column === id ? (sort.descending ? 'descending' : 'ascending') : 'none'}
           onFocus={() => setFocused(id)}
           onKeyDown={(event) => onKeyDown(event, id)}
           onPointerDown={(event) => startMove(event, id)}
           onContextMenu={(event) => openMenu(event, headerMenu(id))}
         >
-          {columns[id].title}
+          {columnOf(id).title}
+          {sort?.column === id && <span className="packet-list-sort">{sort.descending ? '▾' : '▴'}</span>}
           {/* The keys resize from the heading itself. */}
           <span
             className="packet-list-edge"

@@ -1,9 +1,14 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { useColoring } from '../coloring/coloring-state.ts';
 import { asksForMenu, openMenu } from '../context-menu/menu-state.ts';
+import { clearFilter } from '../filter/apply-filter.ts';
+import { focusFilterBar } from '../filter/filter-focus.ts';
+import { useFilter } from '../filter/filter-state.ts';
 import { copyRows } from '../panes/copy-commands.ts';
 import { lastTop } from '../rows/row-scroll.ts';
 import { useRowWindow } from '../rows/use-row-window.tsx';
 import { activeCapture, useApp } from '../state/app-state.ts';
+import { useDark } from '../theme/theme.ts';
 import { gridTemplate, shownColumns, widthOf } from './column-layout.ts';
 import type { ColumnId } from './columns.ts';
 import { FollowButton } from './FollowButton.tsx';
@@ -33,6 +38,9 @@ export function PacketList() {
   const timeFormat = useApp((s) => s.timeFormat);
   const frame = useApp((s) => s.frame);
   const follow = useApp((s) => s.follow);
+  const filtered = useFilter((s) => s.applied.get(useApp.getState().active ?? -1) ?? '') !== '';
+  const coloring = useColoring((s) => s.inForce);
+  const dark = useDark();
   const phase = useApp((s) => activeCapture(s)?.phase);
   const connected = useApp((s) => s.connection === 'open');
   const layout = useList((s) => s.columns);
@@ -67,11 +75,11 @@ export function PacketList() {
   const { first, visible, height } = list;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of contents makes rows stale
-  useEffect(() => cache.invalidate(), [cache, contents]);
+  useEffect(() => cache.invalidate(), [cache, contents, view?.revision]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of contents makes rows stale
   useEffect(
     () => cache.need(following ? lastTop({ total, rowHeight: ROW_HEIGHT, height }) : first, visible, total),
-    [cache, first, visible, total, contents, following, height],
+    [cache, first, visible, total, contents, view?.revision, following, height],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when asked to, not when the window moves
@@ -124,7 +132,13 @@ export function PacketList() {
       event.preventDefault();
       return;
     }
-    if (event.altKey || control || total === 0) return;
+    if (event.altKey || control) return;
+    if (/^[\w!(]$/.test(event.key)) {
+      event.preventDefault();
+      focusFilterBar(event.key);
+      return;
+    }
+    if (total === 0) return;
     const page = Math.max(1, list.whole - 1);
     const from = rows.cursor;
     const targets: Readonly<Record<string, number | undefined>> = {
@@ -174,6 +188,8 @@ export function PacketList() {
         columns={shown}
         selected={hasRow(rows, position)}
         current={position === rows.cursor}
+        coloring={coloring}
+        dark={dark}
         press={press}
         enter={enter}
       />,
@@ -218,12 +234,26 @@ export function PacketList() {
           }}
         >
           {drawn}
-          {total === 0 && <p className="packet-list-empty">{emptyText(phase)}</p>}
+          {total === 0 && (filtered ? <NoneDisplayed /> : <p className="packet-list-empty">{emptyText(phase)}</p>)}
         </div>
       </div>
       <div className="packet-list-bar">{list.bar}</div>
       {phase === 'capturing' && !follow && <FollowButton total={total} />}
     </div>
+  );
+}
+
+/** In the place of rows when the display filter lets none through, or none yet. */
+function NoneDisplayed() {
+  const tested = useApp((s) => s.view?.tested ?? 0);
+  const frames = useApp((s) => activeCapture(s)?.frames ?? 0);
+  return (
+    <p className="packet-list-empty">
+      {tested < frames ? 'Filtering…' : 'No packet passes the display filter.'}
+      <button type="button" className="panes-tool" onClick={clearFilter}>
+        Show every packet
+      </button>
+    </p>
   );
 }
 

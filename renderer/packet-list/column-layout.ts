@@ -1,4 +1,4 @@
-import { type ColumnId, columnIds, columns, isColumn } from './columns.ts';
+import { builtIn, type ColumnId, columnIds, columnOf, fieldColumn, fieldOf, isColumn } from './columns.ts';
 
 /** How the columns stand. */
 export interface ColumnLayout {
@@ -17,7 +17,7 @@ const MAX_WIDTH = 4000;
 
 export const standardLayout: ColumnLayout = {
   order: columnIds,
-  hidden: columnIds.filter((id) => !columns[id].shown),
+  hidden: columnIds.filter((id) => !builtIn[id].shown),
   widths: {},
 };
 
@@ -27,7 +27,7 @@ export function shownColumns(layout: ColumnLayout): ColumnId[] {
 
 /** The width a person gave a column, else the standard one or what its cells need, up to twice as much. */
 export function widthOf(layout: ColumnLayout, id: ColumnId, fitted: FittedWidths): number {
-  const standard = columns[id].width;
+  const standard = columnOf(id).width;
   return layout.widths[id] ?? Math.min(2 * standard, Math.max(standard, fitted[id] ?? 0));
 }
 
@@ -52,6 +52,24 @@ export function withShown(layout: ColumnLayout, id: ColumnId, shown: boolean): C
   const others = layout.hidden.filter((other) => other !== id);
   if (shown) return { ...layout, hidden: others };
   return shownColumns(layout).length > 1 ? { ...layout, hidden: [...others, id] } : layout;
+}
+
+/** Adds a column for a field before the last one, or shows it again. */
+export function withField(layout: ColumnLayout, field: string): ColumnLayout {
+  const id = fieldColumn(field);
+  if (layout.order.includes(id)) return withShown(layout, id, true);
+  const last = shownColumns(layout).at(-1);
+  const order = layout.order.filter((other) => other !== last);
+  return { ...layout, order: last === undefined ? [...order, id] : [...order, id, last] };
+}
+
+/** Takes a field's column away; built-in ones can only be hidden. */
+export function withoutField(layout: ColumnLayout, id: ColumnId): ColumnLayout {
+  if (fieldOf(id) === undefined) return withShown(layout, id, false);
+  const shown = shownColumns(layout);
+  if (shown.length === 1 && shown[0] === id) return layout;
+  const others = (ids: readonly ColumnId[]): ColumnId[] => ids.filter((other) => other !== id);
+  return { ...layout, order: others(layout.order), hidden: others(layout.hidden) };
 }
 
 /** Moves a column to stand before another one, or to the end. */

@@ -1,7 +1,7 @@
-import type { columnId } from '../../contract/messages/views.ts';
-import type { Infer } from '../../contract/schema.ts';
+import type { BuiltInColumn } from '../../contract/messages/views.ts';
 
-export type ColumnId = Infer<typeof columnId>;
+/** A built-in column, or `field:` and a field's name. */
+export type ColumnId = BuiltInColumn | `field:${string}`;
 
 interface Column {
   readonly title: string;
@@ -13,7 +13,7 @@ interface Column {
 }
 
 /** The packet list's columns in their first order. */
-export const columns: Readonly<Record<ColumnId, Column>> = {
+export const builtIn: Readonly<Record<BuiltInColumn, Column>> = {
   number: { title: 'No.', help: 'Frame number in the capture', width: 64, shown: true },
   time: {
     title: 'Time',
@@ -39,8 +39,27 @@ export const columns: Readonly<Record<ColumnId, Column>> = {
   info: { title: 'Info', help: 'What the packet says', width: 240, shown: true },
 };
 
-export const columnIds = Object.keys(columns) as ColumnId[];
+export const columnIds = Object.keys(builtIn) as BuiltInColumn[];
+
+const PREFIX = 'field:';
+const FIELD_WIDTH = 120;
 
 export function isColumn(value: unknown): value is ColumnId {
-  return typeof value === 'string' && Object.hasOwn(columns, value);
+  return typeof value === 'string' && (Object.hasOwn(builtIn, value) || fieldOf(value) !== undefined);
+}
+
+/** The field that a column shows; undefined for built-in columns and what is no column. */
+export function fieldOf(id: string): string | undefined {
+  return id.startsWith(PREFIX) && /^[\w.-]{1,200}$/.test(id.slice(PREFIX.length)) ? id.slice(PREFIX.length) : undefined;
+}
+
+export function fieldColumn(field: string): ColumnId {
+  return `${PREFIX}${field}` as ColumnId;
+}
+
+/** What there is to say of a column; a field's column is called by the field. */
+export function columnOf(id: ColumnId): Column {
+  const field = fieldOf(id);
+  if (field === undefined) return builtIn[id as BuiltInColumn];
+  return { title: field, help: `All values of ${field} in the packet`, width: FIELD_WIDTH, shown: true };
 }

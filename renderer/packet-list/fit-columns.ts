@@ -27,7 +27,10 @@ export function fitToRows(room: number): void {
   let left = shown.reduce((sum, id) => sum - widthOf(layout, id, fitted), room);
   const byNeed = [...shown.slice(0, -1)].sort((a, b) => Number(b === 'time') - Number(a === 'time'));
   for (const id of byNeed) {
-    const grown = { ...fitted, [id]: Math.max(Math.ceil(neededWidth(id)), fitted[id] ?? 0) };
+    const grown: Partial<Record<ColumnId, number>> = {
+      ...fitted,
+      [id]: Math.max(Math.ceil(neededWidth(id)), fitted[id] ?? 0),
+    };
     const growth = widthOf(layout, id, grown) - widthOf(layout, id, fitted);
     if (growth > left && id !== 'time') continue;
     left -= growth;

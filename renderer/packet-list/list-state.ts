@@ -3,6 +3,7 @@ import { useApp } from '../state/app-state.ts';
 import { selectFrame } from '../state/selection.ts';
 import { remember, setting } from '../state/settings.ts';
 import { type ColumnLayout, type FittedWidths, readLayout, standardLayout } from './column-layout.ts';
+import type { ColumnId } from './columns.ts';
 import { noRows, oneRow, type RowSelection } from './row-selection.ts';
 import { noHistory, type SelectionHistory, visited } from './selection-history.ts';
 
@@ -14,6 +15,8 @@ interface ListState {
   readonly history: SelectionHistory;
   /** Row to be scrolled into sight; a new object each time. */
   readonly reveal: { readonly row: number } | null;
+  /** By which column the rows stand; null for the order of capture. */
+  readonly sort: { readonly column: ColumnId; readonly descending: boolean } | null;
   /** Raised when rows have to be fetched again: marks have changed. */
   readonly contents: number;
 }
@@ -24,6 +27,7 @@ export const useList = create<ListState>()(() => ({
   rows: noRows,
   history: noHistory,
   reveal: null,
+  sort: null,
   contents: 0,
 }));
 
@@ -46,6 +50,7 @@ export function changeColumns(change: (layout: ColumnLayout) => ColumnLayout): v
 /** Forgets the rows of a view when another is shown. */
 export function watchView(): void {
   useApp.subscribe((now, before) => {
+    if (now.active !== before.active) useList.setState({ sort: null });
     if (now.view?.view !== before.view?.view)
       useList.setState({ rows: noRows, history: noHistory, reveal: null, fitted: {} });
   });

@@ -36,6 +36,11 @@ export function flagsOf(row: Row): number {
   return row.batch.flags[row.index];
 }
 
+/** The colouring rule of a row, counted from 1; 0 for none. */
+export function colorOf(row: Row): number {
+  return row.batch.colours[row.index];
+}
+
 /**
  * Pages of rows of one view. Asks for what is missing, the newest wish first, at most two pages at once; old rows stay
  * until new ones arrive.

@@ -1,8 +1,13 @@
 import { rowFlag } from '../../contract/row-flags.ts';
+import { colorMenu } from '../coloring/coloring-commands.ts';
 import type { MenuItem } from '../context-menu/menu-state.ts';
+import { editCommands } from '../edits/edit-commands.ts';
+import { cellFilter } from '../filter/cell-filter.ts';
+import { conversationMenu } from '../filter/conversation-filter.ts';
+import { filterMenu } from '../filter/filter-menu.ts';
 import { copyCell, copyRows } from '../panes/copy-commands.ts';
 import { goInConversation, markSelected } from '../panes/list-commands.ts';
-import { type ColumnId, columns } from './columns.ts';
+import { type ColumnId, columnOf } from './columns.ts';
 import { useList } from './list-state.ts';
 import { cellOf, flagsOf, type Row } from './row-cache.ts';
 import { rowCount } from './row-selection.ts';
@@ -13,6 +18,7 @@ export function rowMenu(row: Row | undefined, column: ColumnId | undefined, show
   const { rows } = useList.getState();
   const several = rowCount(rows) > 1;
   const marked = (flagsOf(row) & rowFlag.marked) !== 0;
+  const filter = column && cellFilter(column, cellOf(row, column), cellOf(row, 'layers'));
   const value = column && column !== 'layers' ? cellOf(row, column) : '';
   return [
     {
@@ -20,13 +26,28 @@ export function rowMenu(row: Row | undefined, column: ColumnId | undefined, show
       keys: 'Ctrl+M',
       run: () => void markSelected(),
     },
+    {
+      title: (flagsOf(row) & rowFlag.ignored) !== 0 ? 'Unignore' : 'Ignore',
+      keys: 'Ctrl+D',
+      run: editCommands['edit.ignore'],
+    },
+    {
+      title: (flagsOf(row) & rowFlag.timeReference) !== 0 ? 'Unset Time Reference' : 'Set Time Reference',
+      keys: 'Ctrl+T',
+      run: editCommands['edit.time-reference'],
+    },
+    { title: 'Packet Comment…', keys: 'Ctrl+Alt+C', run: several ? undefined : editCommands['edit.comment'] },
+    '-',
+    ...filterMenu(filter === undefined ? undefined : () => filter),
+    conversationMenu,
+    colorMenu,
     '-',
     { title: 'Next in Conversation', keys: 'Ctrl+.', run: () => void goInConversation(false) },
     { title: 'Previous in Conversation', keys: 'Ctrl+,', run: () => void goInConversation(true) },
     '-',
     { title: several ? 'Copy Rows as Text' : 'Copy Row as Text', keys: 'Ctrl+C', run: () => void copyRows(shown) },
     ...(column && value !== ''
-      ? [{ title: `Copy ${columns[column].title.replace('.', '')}`, run: () => void copyCell(value) }]
+      ? [{ title: `Copy ${columnOf(column).title.replace('.', '')}`, run: () => void copyCell(value) }]
       : []),
   ];
 }

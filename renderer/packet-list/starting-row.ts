@@ -1,4 +1,3 @@
-import { RowBatch } from '../../contract/row-batch.ts';
 import { useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
 import { shownBefore } from '../state/shown-before.ts';
@@ -13,8 +12,7 @@ export async function startingRow(view: number): Promise<void> {
     if (useApp.getState().view?.view !== view || useApp.getState().frame !== null) return;
     if (row !== null && exact) return goToRow(row, frame);
   }
-  const { batch } = await client().call('views.rows', { view, first: 0, count: 1, columns: [], timeFormat: 'r' });
-  const rows = new RowBatch(batch);
-  if (useApp.getState().view?.view !== view || useApp.getState().frame !== null || rows.count === 0) return;
-  goToRow(0, rows.frames[0]);
+  const { frame: first } = await client().call('views.frameAtRow', { view, row: 0 });
+  if (useApp.getState().view?.view !== view || useApp.getState().frame !== null || first === null) return;
+  goToRow(0, first);
 }

@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { GlyphName } from '../app/glyphs.tsx';
 import type { PageId } from './pages-state.ts';
 
@@ -18,4 +18,11 @@ export interface Page {
 /** The pages in the order of the rail. */
 export const pages: readonly Page[] = [
   { id: 'packet', title: 'Packet', help: 'Layers, fields and bytes of the selected packet', glyph: 'layers' },
+  {
+    id: 'graphs',
+    title: 'Graphs',
+    help: 'Packets over time, TCP streams, lengths, flows, response times',
+    glyph: 'graph',
+    component: lazy(() => import('../graphs/GraphsPage.tsx')),
+  },
 ];

@@ -39,10 +39,10 @@ export function goToRowNumber(wanted: number, go = goToRow): Promise<void> {
     const { view } = useApp.getState();
     if (!view || view.total === 0) return;
     const row = Math.max(0, Math.min(view.total - 1, wanted));
-    const found = await rowAt(view.view, row);
-    if (!found) return;
+    const { frame } = await client().call('views.frameAtRow', { view: view.view, row });
+    if (frame === null) return;
     unfollow(row);
-    go(row, found.frame);
+    go(row, frame);
   });
 }
 
@@ -144,7 +144,7 @@ function unfollow(row: number): void {
 }
 
 /** Frame and flags of a row. */
-async function rowAt(view: number, row: number): Promise<{ frame: number; flags: number } | undefined> {
+export async function rowAt(view: number, row: number): Promise<{ frame: number; flags: number } | undefined> {
   const { batch } = await client().call('views.rows', { view, first: row, count: 1, columns: [], timeFormat: 'r' });
   const rows = new RowBatch(batch);
   return rows.count === 0 ? undefined : { frame: rows.frames[0], flags: rows.flags[0] };

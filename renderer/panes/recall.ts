@@ -1,4 +1,7 @@
 import { recallExpansion } from '../details/expansion.ts';
+import { recallFilters } from '../filter/filter-state.ts';
+import { recallFind } from '../find/find-state.ts';
+import { recallGraphs } from '../graphs/graphs-state.ts';
 import { recallColumns, watchView } from '../packet-list/list-state.ts';
 import { recallPages } from '../pages/pages-state.ts';
 import { keepShown } from '../state/shown-before.ts';
@@ -11,6 +14,9 @@ export function recallWorkspace(): void {
   recallLayout();
   recallPages();
   recallColumns();
+  recallFilters();
+  recallFind();
+  recallGraphs();
   recallExpansion();
   keepShown();
   watchView();

@@ -1,17 +1,13 @@
 import { create } from 'zustand';
 import type { captureState } from '../../contract/messages/captures.ts';
-import type { timeFormat } from '../../contract/messages/views.ts';
+import type { timeFormat, viewState } from '../../contract/messages/views.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { PacketData } from './packet-data.ts';
 
 export type CaptureState = Infer<typeof captureState>;
 export type TimeFormat = Infer<typeof timeFormat>;
 
-export interface ViewState {
-  readonly view: number;
-  readonly revision: number;
-  readonly total: number;
-}
+export type ViewState = Infer<typeof viewState>;
 
 /** Bytes under the pointer or selected, wherever they are shown: tree, bytes, diagram. */
 export interface ByteRange {

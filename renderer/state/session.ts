@@ -1,7 +1,9 @@
 import { type Client, connect } from '../../contract/connect.ts';
+import { isContractError } from '../../contract/errors.ts';
 import { type Osiscope, osiscope } from '../../contract/osiscope.ts';
+import { filterOf, forgetApplied, noteApplied } from '../filter/filter-state.ts';
 import type { Host } from '../host/host.ts';
-import { type CaptureState, useApp } from './app-state.ts';
+import { type CaptureState, useApp, type ViewState } from './app-state.ts';
 import { captureBefore } from './shown-before.ts';
 
 let current: Client<Osiscope> | undefined;
@@ -41,6 +43,7 @@ export async function startSession(host: Host, connected: (client: Client<Osisco
     const info = await c.call('session.info');
     const captures = await c.call('captures.list');
     const before = processId === info.processId ? useApp.getState().active : captureBefore();
+    if (processId !== undefined && processId !== info.processId) forgetApplied();
     processId = info.processId;
     const shown = captures.find(({ capture }) => capture === before) ?? captures[0];
     useApp.setState({ captures, active: shown?.capture ?? null, ...nothingShown });
@@ -76,7 +79,7 @@ let showing = 0;
 /** Makes a capture the one shown; null shows the start page. */
 export async function showCapture(capture: number | null): Promise<void> {
   const turn = ++showing;
-  const view = capture === null ? null : await client().call('views.open', { capture });
+  const view = capture === null ? null : await openView(capture);
   const { view: old } = useApp.getState();
   const late = turn !== showing;
   if (!late) useApp.setState({ active: capture, follow: true, ...nothingShown, view });
@@ -85,6 +88,20 @@ export async function showCapture(capture: number | null): Promise<void> {
     client()
       .call('views.close', { view: left.view })
       .catch(() => {});
+}
+
+/** A view by the filter that the capture was shown by before, without one where it is no filter any more. */
+async function openView(capture: number): Promise<ViewState> {
+  const filter = filterOf(capture);
+  if (filter !== '') {
+    try {
+      return await client().call('views.open', { capture, filter });
+    } catch (error) {
+      if (!isContractError(error, 'bad-filter')) throw error;
+      noteApplied(capture, '');
+    }
+  }
+  return client().call('views.open', { capture });
 }
 
 /** A capture that is shown until another takes its place, although it is closed already. */

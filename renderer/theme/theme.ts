@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { type AppState, useApp } from '../state/app-state.ts';
 import { remember, setting } from '../state/settings.ts';
 
@@ -25,6 +26,18 @@ export function recallTheme(): void {
 export function chooseTheme(theme: Theme): void {
   useApp.setState({ theme });
   remember(SETTING, theme);
+}
+
+/** Whether the dark theme is on the page. */
+export function useDark(): boolean {
+  const theme = useApp((s) => s.theme);
+  const system = useSyncExternalStore(followSystem, () => dark.matches);
+  return theme === 'dark' || (theme === 'system' && system);
+}
+
+function followSystem(changed: () => void): () => void {
+  dark.addEventListener('change', changed);
+  return () => dark.removeEventListener('change', changed);
 }
 
 function apply(): void {

@@ -1,0 +1,57 @@
+import type { Osiscope } from '../../contract/osiscope.ts';
+import type { HandlersOf } from '../../contract/serve.ts';
+import { LONGEST_COMMENT } from '../store/frame-edits.ts';
+import type { FrameSet } from '../store/frame-set.ts';
+import type { View } from '../store/view.ts';
+import type { ClientState } from './client.ts';
+import { searchRows } from './row-search.ts';
+
+type Names = 'edits.ignore' | 'edits.reference' | 'edits.nextReference' | 'edits.comment';
+
+export function editsHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
+  return {
+    'edits.ignore': ({ view, frames, whole, ignored }) => {
+      const v = client.view(view);
+      const set = v.capture.edits.ignored;
+      change(v, set, frames, whole, ignored);
+      client.captures.edited(v.capture);
+      return { ignored: set.count };
+    },
+    'edits.reference': ({ view, frames, whole, set: wanted }) => {
+      const v = client.view(view);
+      const set = v.capture.edits.references;
+      if (whole && !wanted) set.clear();
+      else change(v, set, frames, whole, wanted);
+      return { references: set.count };
+    },
+    'edits.nextReference': ({ view, frame, backwards }, { signal }) => {
+      const v = client.view(view);
+      return searchRows(v, frame, backwards, signal, (at) => v.capture.edits.references.has(at));
+    },
+    'edits.comment': ({ capture: id, frame, comments }, { fail }) => {
+      const entry = client.capture(id);
+      const { capture } = entry;
+      if (frame < 1 || frame > capture.table.count) throw fail('no-frame', `There is no frame ${frame}.`);
+      if (comments.some((text) => Buffer.byteLength(text) > LONGEST_COMMENT)) {
+        throw fail('too-long', 'A comment holds at most 65,535 bytes.');
+      }
+      capture.edits.comments.set(
+        frame,
+        comments.filter((text) => text !== ''),
+      );
+      entry.unsaved = true;
+      entry.announce.flush();
+      return {};
+    },
+  };
+}
+
+/** Puts frames of a view into a set, or takes them out. */
+export function change(view: View, set: FrameSet, frames: readonly number[], whole: boolean, into: boolean): void {
+  const one = (frame: number): void => {
+    if (into) set.add(frame);
+    else set.delete(frame);
+  };
+  if (whole) for (let row = 0; row < view.total; row++) one(view.frameAt(row));
+  for (const frame of frames) if (frame >= 1 && frame <= view.capture.table.count) one(frame);
+}

@@ -1,0 +1,2 @@
+import type { CompletionSource } from '@codemirror/autocomplete';
+export const completeFilter: CompletionSource = () => null;

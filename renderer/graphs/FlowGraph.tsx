@@ -1,0 +1,187 @@
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { goToRow } from '../packet-list/list-state.ts';
+import { cellOf, frameOf, RowCache } from '../packet-list/row-cache.ts';
+import { useRowWindow } from '../rows/use-row-window.tsx';
+import { useApp } from '../state/app-state.ts';
+import { client } from '../state/session.ts';
+import { saveDrawing } from './save-chart.ts';
+import { useAnswer } from './use-answer.ts';
+
+const ROW = 34;
+const TIME = 108;
+const COLUMNS = ['time', 'source', 'destination', 'sourcePort', 'destinationPort', 'layers', 'info'] as const;
+
+/** The displayed packets as arrows between their addresses. */
+export function FlowGraph() {
+  const view = useApp((s) => s.view);
+  const frame = useApp((s) => s.frame);
+  const timeFormat = useApp((s) => s.timeFormat);
+  const [, arrived] = useReducer((n: number) => n + 1, 0);
+  const [width, setWidth] = useState(800);
+  const id = view?.view ?? -1;
+  const total = view?.total ?? 0;
+  const { value, problem } = useAnswer(String(id), total, (signal) =>
+    client().call('graphs.flowEnds', { view: id }, { signal }),
+  );
+  const cache = useMemo(() => new RowCache(id, COLUMNS, timeFormat, arrived), [id, timeFormat]);
+  useEffect(() => () => cache.close(), [cache]);
+  const list = useRowWindow({ total, rowHeight: ROW });
+  const { first, visible } = list;
+  useEffect(() => cache.need(first, visible, total), [cache, first, visible, total]);
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = body.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const ends = value?.ends ?? [];
+  const gap = Math.max(130, (width - TIME - 130) / Math.max(1, ends.length - 1));
+  const wide = TIME + 65 + gap * Math.max(1, ends.length - 1) + 65;
+  const place = (address: string): number => {
+    const at = ends.indexOf(address);
+    return at < 0 ? -1 : TIME + 65 + at * gap;
+  };
+  const rowsInSight = Array.from({ length: Math.max(0, Math.min(visible, total - first)) }, (_, n) => first + n);
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: list.whole, PageUp: -list.whole }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    list.scrollTo(first + by);
+  };
+  return (
+    <div className="graph-page">
+      <div className="graph-choices">
+        <span className="graph-state" role="status">
+          {problem ||
+            `${total.toLocaleString('en')} displayed packets between ${(ends.length + (value?.more ?? 0)).toLocaleString('en')} addresses`}
+          {value && value.more > 0 && `; the first ${ends.length} have columns. A display filter makes them fewer`}
+        </span>
+        <span className="pane-space" />
+        <button
+          type="button"
+          className="panes-tool"
+          title="What is in sight"
+          onClick={() => void saveDrawing(body.current, 'flow', 'svg')}
+        >
+          SVG
+        </button>
+        <button
+          type="button"
+          className="panes-tool"
+          title="What is in sight"
+          onClick={() => void saveDrawing(body.current, 'flow', 'png')}
+        >
+          PNG
+        </button>
+      </div>
+      <div className="flow" ref={body}>
+        <div
+          className="flow-scroll"
+          ref={list.viewport}
+          onWheel={list.onWheel}
+          onKeyDown={onKeyDown}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys scroll
+          tabIndex={0}
+          role="application"
+          aria-label="Flow of packets. Arrow keys scroll."
+        >
+          <svg
+            className="graph-drawing"
+            width={wide}
+            height={Math.max(list.height, 60)}
+            role="img"
+            aria-label="Packets as arrows between addresses"
+          >
+            {ends.map((address) => (
+              <g key={address}>
+                <line
+                  x1={place(address)}
+                  x2={place(address)}
+                  y1={24}
+                  y2={Math.max(list.height, 60)}
+                  stroke="var(--line-strong)"
+                />
+                <text x={place(address)} y={15} textAnchor="middle" fill="var(--text)" fontSize={11} fontWeight={600}>
+                  {address}
+                </text>
+              </g>
+            ))}
+            {rowsInSight.map((at, n) => {
+              const row = cache.row(at);
+              if (!row) return null;
+              const y = 28 + n * ROW + ROW / 2;
+              const from = place(cellOf(row, 'source'));
+              const to = place(cellOf(row, 'destination'));
+              const layers = cellOf(row, 'layers').split(',');
+              const osi = Number(layers.at(-1)?.[0] ?? 1) || 1;
+              const left = Math.min(from, to);
+              const right = Math.max(from, to);
+              const number = frameOf(row);
+              const info = cellOf(row, 'info');
+              const ports = [cellOf(row, 'sourcePort'), cellOf(row, 'destinationPort')];
+              return (
+                // biome-ignore lint/a11y/noStaticElementInteractions: the packet list has the keys
+                <g
+                  key={at}
+                  className={number === frame ? 'flow-row flow-current' : 'flow-row'}
+                  onClick={() => goToRow(at, number)}
+                >
+                  <title>{`Packet ${number}: ${info}`}</title>
+                  <rect x={0} width={wide} y={y - ROW / 2} height={ROW} className="flow-ground" />
+                  <text x={8} y={y + 4} fill="var(--dim)" fontSize={11}>
+                    {cellOf(row, 'time')}
+                  </text>
+                  {from >= 0 && to >= 0 && from !== to && (
+                    <>
+                      <line x1={from} x2={to} y1={y + 5} y2={y + 5} stroke={`var(--l${osi})`} strokeWidth={1.4} />
+                      <path d={arrow(to, y + 5, to > from ? 1 : -1)} fill={`var(--l${osi})`} />
+                      <text x={(left + right) / 2} y={y} textAnchor="middle" fill={`var(--l${osi})`} fontSize={11}>
+                        {cut(info, (right - left) / 6.2)}
+                      </text>
+                      <text
+                        x={from + (to > from ? 4 : -4)}
+                        y={y + 16}
+                        textAnchor={to > from ? 'start' : 'end'}
+                        fill="var(--faint)"
+                        fontSize={9.5}
+                      >
+                        {ports[0]}
+                      </text>
+                      <text
+                        x={to + (to > from ? -8 : 8)}
+                        y={y + 16}
+                        textAnchor={to > from ? 'end' : 'start'}
+                        fill="var(--faint)"
+                        fontSize={9.5}
+                      >
+                        {ports[1]}
+                      </text>
+                    </>
+                  )}
+                  {from >= 0 && (to < 0 || to === from) && (
+                    <text x={from + 6} y={y + 4} fill={`var(--l${osi})`} fontSize={11}>
+                      {cut(to === from ? `↺ ${info}` : `→ ${cellOf(row, 'destination')}: ${info}`, 60)}
+                    </text>
+                  )}
+                </g>
+              );
+            })}
+          </svg>
+          {total === 0 && <p className="panes-empty">No packet is displayed.</p>}
+        </div>
+        {list.bar}
+      </div>
+    </div>
+  );
+}
+
+function arrow(x: number, y: number, way: 1 | -1): string {
+  return `M${x} ${y}l${-7 * way} -3.5v7z`;
+}
+
+function cut(text: string, most: number): string {
+  const length = Math.max(4, Math.floor(most));
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
