@@ -1,0 +1,66 @@
+import type { Dissection } from '../../decoders/model/dissection.ts';
+import { emptyMask } from '../../decoders/model/mask.ts';
+import { FIN, RST, SYN } from '../../decoders/transport/tcp/flag-bits.ts';
+import { SHORTEST_HEADER } from '../../decoders/transport/tcp/segment.ts';
+import { tcp } from '../../decoders/transport/tcp/tcp.ts';
+import { placeOf } from './chunk-table.ts';
+import { capturedEnd, innermost, type StreamFeed } from './stream-feed.ts';
+import type { Direction, StreamSegment, TcpAssembler } from './tcp-assembler.ts';
+
+/** The segments of one TCP connection, in order. */
+export class TcpFeed implements StreamFeed {
+  readonly mask = emptyMask();
+  first = 0;
+  private readonly assembler: TcpAssembler;
+  private readonly stream: number;
+  /** Direction of the conversation that is the client's. */
+  private client = 0;
+  private readonly segment: StreamSegment = {
+    frame: 0,
+    direction: 0,
+    seq: 0,
+    ack: 0,
+    syn: false,
+    fin: false,
+    rst: false,
+    length: 0,
+    captured: 0,
+    start: 0,
+  };
+
+  constructor(assembler: TcpAssembler, stream: number) {
+    this.assembler = assembler;
+    this.stream = stream;
+  }
+
+  frame(frame: number, d: Dissection): void {
+    const layer = innermost(d, tcp.id);
+    if (layer < 0) return;
+    const { segment: header } = d.session.state(tcp);
+    if (header.stream !== this.stream || !header.lengthKnown || header.headerLength < SHORTEST_HEADER) return;
+    const s = this.segment;
+    const { layers } = d;
+    const direction = header.flow & 1;
+    if (this.first === 0) {
+      this.first = frame;
+      this.client = direction;
+    }
+    const source = layers.source(layer);
+    const begin = layers.headerEnd(layer);
+    s.frame = frame;
+    s.direction = (direction === this.client ? 0 : 1) as Direction;
+    s.seq = header.seq;
+    s.ack = header.ack;
+    s.syn = (header.flags & SYN) !== 0;
+    s.fin = (header.flags & FIN) !== 0;
+    s.rst = (header.flags & RST) !== 0;
+    s.length = header.length;
+    s.captured = Math.max(0, Math.min(header.length, capturedEnd(d, source) - begin));
+    s.start = placeOf(source, begin);
+    this.assembler.add(s);
+  }
+
+  finish(lastFrame: number): void {
+    this.assembler.finish(lastFrame);
+  }
+}
