@@ -1,5 +1,5 @@
 import type { Dissection, FrameRecord } from '../../decoders/model/dissection.ts';
-import { MALFORMED_LAYER, TRUNCATED_LAYER } from '../../decoders/model/layer-rows.ts';
+import { COMPLETE, type LayerRows, MALFORMED_LAYER, TRUNCATED_LAYER } from '../../decoders/model/layer-rows.ts';
 import { emptyMask, type Mask } from '../../decoders/model/mask.ts';
 import type { CaptureInterface, FrameSink } from '../sources/frame-sink.ts';
 import { BACKWARD, MALFORMED_BIT, type PacketTable, TRUNCATED_BIT } from '../store/packet-table.ts';
@@ -77,13 +77,8 @@ export class IndexPass implements FrameSink {
     const { dissection: d, table } = this;
     const { layers, packet, session } = d;
     let stack = 0;
-    let damage = 0;
-    for (let i = 1; i < layers.count; i++) {
-      stack = session.stacks.step(stack, layers.protocol(i));
-      const state = layers.state(i);
-      if (state === TRUNCATED_LAYER) damage |= TRUNCATED_BIT;
-      else if (state === MALFORMED_LAYER) damage |= MALFORMED_BIT;
-    }
+    for (let i = 1; i < layers.count; i++) stack = session.stacks.step(stack, layers.protocol(i));
+    const damage = layers.worst === COMPLETE ? 0 : damageOf(layers);
     const a = session.addresses;
     table.describe(
       stack,
@@ -96,4 +91,14 @@ export class IndexPass implements FrameSink {
       packet.severity | damage | (packet.direction === 1 ? BACKWARD : 0),
     );
   }
+}
+
+function damageOf(layers: LayerRows): number {
+  let damage = 0;
+  for (let i = 1; i < layers.count; i++) {
+    const state = layers.state(i);
+    if (state === TRUNCATED_LAYER) damage |= TRUNCATED_BIT;
+    else if (state === MALFORMED_LAYER) damage |= MALFORMED_BIT;
+  }
+  return damage;
 }

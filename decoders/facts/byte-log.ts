@@ -11,15 +11,24 @@ export class ByteLog {
   /** Position of the next byte to read. */
   position = 0;
   private readonly chunks: Uint8Array[] = [];
+  /** The chunk being filled. */
+  private filling: Uint8Array = new Uint8Array(0);
 
   put8(value: number): void {
-    const at = this.length++;
-    const index = at >>> SHIFT;
-    if (index === this.chunks.length) this.chunks.push(new Uint8Array(new SharedArrayBuffer(CHUNK)));
-    this.chunks[index][at & LOW] = value;
+    const at = this.length++ & LOW;
+    if (at === 0) this.nextChunk();
+    this.filling[at] = value;
   }
 
   put(value: number): void {
+    if (value < 0x80) this.put8(value);
+    else if (value < 0x4000) {
+      this.put8((value & 0x7f) | 0x80);
+      this.put8(value >>> 7);
+    } else this.putLong(value);
+  }
+
+  private putLong(value: number): void {
     let rest = value;
     while (rest >= 0x8000_0000) {
       this.put8((rest % 128) | 0x80);
@@ -30,6 +39,11 @@ export class ByteLog {
       rest >>>= 7;
     }
     this.put8(rest);
+  }
+
+  private nextChunk(): void {
+    this.filling = new Uint8Array(new SharedArrayBuffer(CHUNK));
+    this.chunks.push(this.filling);
   }
 
   putSigned(value: number): void {

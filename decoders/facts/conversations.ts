@@ -1,10 +1,20 @@
-import type { Packet } from '../model/packet.ts';
+import { IPV4, type Packet } from '../model/packet.ts';
 import type { AddressTable } from './address-table.ts';
 import { Int32Column, Uint8Column, Uint16Column, Uint32Column } from './columns.ts';
 
 /** Kinds of conversations; each is numbered on its own, as `tcp.stream` and `udp.stream` are. */
 export const TCP = 6;
 export const UDP = 17;
+
+// Columns of the keys, behind both sides
+const PORTS = 2;
+const SORT = 3;
+const CLIENT_ID = 4;
+const SERVER_ID = 5;
+const STREAM = 6;
+const WIDTH = 8;
+/** Bit of SORT: the sides are ids of addresses. */
+const BY_ID = 0x100;
 
 /**
  * Conversations of the transport layer, found by both addresses, both ports and kind, in either direction.
@@ -32,11 +42,18 @@ export class Conversations {
   readonly lastFrame = new Uint32Column();
   readonly earlier = new Int32Column();
   private readonly addresses: AddressTable;
-  /** Four words per conversation, for comparison: client, server, both ports, kind. */
-  private keys = new Int32Array(4 * 1024);
+  /**
+   * Eight words per conversation, what a segment needs to find it and its place: client, server, both ports, kind, ids
+   * of both addresses, stream. A side is its IPv4 address, or the id of another one and {@link BY_ID} in the kind.
+   */
+  private keys = new Int32Array(WIDTH * 1024);
   private slots = new Int32Array(1 << 12).fill(-1);
   private readonly streams = new Map<number, number>();
   private tuples = 0;
+  // The packet being looked up: both sides as in the keys
+  private source = 0;
+  private target = 0;
+  private sort = 0;
   /** Direction of the last answer: 0 when the packet's source is the client. */
   direction = 0;
   /** True when the last answer of {@link learn} or {@link renew} was begun by it. */
@@ -48,68 +65,86 @@ export class Conversations {
 
   /** The conversation of the packet's registers at a frame, or -1. */
   find(kind: number, p: Packet, frame: number): number {
-    const a = this.addresses.find(p.sourceKind, p.source0, p.source1, p.source2, p.source3);
-    const b = this.addresses.find(p.targetKind, p.target0, p.target1, p.target2, p.target3);
-    if (a < 0 || b < 0) return -1;
-    let at = this.slots[this.slot(kind, a, p.sourcePort, b, p.targetPort)];
+    if (!this.seek(kind, p, false)) return -1;
+    let at = this.slots[this.slot(p.sourcePort, p.targetPort)];
     while (at >= 0 && this.firstFrame.get(at) > frame) at = this.earlier.get(at);
-    return at < 0 ? -1 : this.oriented(at, a, p.sourcePort);
+    if (at >= 0) this.orient(at, p);
+    return at;
   }
 
   /** The conversation of the packet's registers, begun with it if there is none. */
   learn(kind: number, p: Packet, frame: number): number {
-    const a = this.addresses.sourceOf(p);
-    const b = this.addresses.targetOf(p);
-    const slot = this.slot(kind, a, p.sourcePort, b, p.targetPort);
+    this.seek(kind, p, true);
+    const slot = this.slot(p.sourcePort, p.targetPort);
     const at = this.slots[slot];
-    if (at < 0) return this.begin(slot, kind, a, p.sourcePort, b, p.targetPort, frame, -1);
+    if (at < 0) return this.begin(slot, kind, p, frame, -1);
     this.lastFrame.set(at, frame);
     this.begun = false;
-    return this.oriented(at, a, p.sourcePort);
+    this.orient(at, p);
+    return at;
   }
 
   /** Ends the conversation as far as its tuple goes: the packet begins another one. */
   renew(kind: number, p: Packet, frame: number): number {
-    const a = this.addresses.sourceOf(p);
-    const b = this.addresses.targetOf(p);
-    const slot = this.slot(kind, a, p.sourcePort, b, p.targetPort);
-    return this.begin(slot, kind, a, p.sourcePort, b, p.targetPort, frame, this.slots[slot]);
+    this.seek(kind, p, true);
+    const slot = this.slot(p.sourcePort, p.targetPort);
+    return this.begin(slot, kind, p, frame, this.slots[slot]);
   }
 
-  private oriented(at: number, source: number, port: number): number {
+  /** As `stream.get`, from what the lookup has just read. */
+  streamOf(at: number): number {
+    return this.keys[at * WIDTH + STREAM];
+  }
+
+  /** Takes both sides of the packet. False when an address is new and none may be learned. */
+  private seek(kind: number, p: Packet, learning: boolean): boolean {
+    if (p.sourceKind === IPV4 && p.targetKind === IPV4) {
+      this.source = p.source0;
+      this.target = p.target0;
+      this.sort = kind;
+      return true;
+    }
+    const a = this.addresses;
+    this.source = learning ? a.sourceOf(p) : a.find(p.sourceKind, p.source0, p.source1, p.source2, p.source3);
+    this.target = learning ? a.targetOf(p) : a.find(p.targetKind, p.target0, p.target1, p.target2, p.target3);
+    this.sort = kind | BY_ID;
+    return this.source >= 0 && this.target >= 0;
+  }
+
+  /** Tells the direction, and the packet the ids of its addresses: nobody needs to look them up. */
+  private orient(at: number, p: Packet): void {
     const k = this.keys;
-    this.direction = k[at * 4] === source && k[at * 4 + 2] >>> 16 === port ? 0 : 1;
-    return at;
+    const row = at * WIDTH;
+    const forward = k[row] === this.source && k[row + PORTS] >>> 16 === p.sourcePort;
+    this.direction = forward ? 0 : 1;
+    p.sourceId = k[row + (forward ? CLIENT_ID : SERVER_ID)];
+    p.targetId = k[row + (forward ? SERVER_ID : CLIENT_ID)];
   }
 
-  private begin(
-    slot: number,
-    kind: number,
-    a: number,
-    aPort: number,
-    b: number,
-    bPort: number,
-    frame: number,
-    earlier: number,
-  ): number {
+  private begin(slot: number, kind: number, p: Packet, frame: number, earlier: number): number {
     const at = this.count++;
-    if (at * 4 === this.keys.length) {
+    const row = at * WIDTH;
+    if (row === this.keys.length) {
       const keys = new Int32Array(this.keys.length * 2);
       keys.set(this.keys);
       this.keys = keys;
     }
-    this.keys[at * 4] = a;
-    this.keys[at * 4 + 1] = b;
-    this.keys[at * 4 + 2] = (aPort << 16) | bPort;
-    this.keys[at * 4 + 3] = kind;
+    const { keys, addresses } = this;
     const stream = this.streams.get(kind) ?? 0;
     this.streams.set(kind, stream + 1);
+    keys[row] = this.source;
+    keys[row + 1] = this.target;
+    keys[row + PORTS] = (p.sourcePort << 16) | p.targetPort;
+    keys[row + SORT] = this.sort;
+    keys[row + CLIENT_ID] = addresses.sourceOf(p);
+    keys[row + SERVER_ID] = addresses.targetOf(p);
+    keys[row + STREAM] = stream;
     this.kind.set(at, kind);
     this.stream.set(at, stream);
-    this.client.set(at, a);
-    this.clientPort.set(at, aPort);
-    this.server.set(at, b);
-    this.serverPort.set(at, bPort);
+    this.client.set(at, keys[row + CLIENT_ID]);
+    this.clientPort.set(at, p.sourcePort);
+    this.server.set(at, keys[row + SERVER_ID]);
+    this.serverPort.set(at, p.targetPort);
     this.firstFrame.set(at, frame);
     this.lastFrame.set(at, frame);
     this.earlier.set(at, earlier);
@@ -120,42 +155,37 @@ export class Conversations {
     return at;
   }
 
-  /** The slot that holds the tuple's newest conversation, or the free one where it belongs. */
-  private slot(kind: number, a: number, aPort: number, b: number, bPort: number): number {
-    const last = this.slots.length - 1;
-    let slot = hash(kind, a, aPort, b, bPort) & last;
+  /** The slot that holds the newest conversation of the sides being looked up, or the free one where it belongs. */
+  private slot(sourcePort: number, targetPort: number): number {
+    const { slots, keys, source, target, sort } = this;
+    const last = slots.length - 1;
+    const there = (sourcePort << 16) | targetPort;
+    const back = (targetPort << 16) | sourcePort;
+    let slot = hash(sort, source, sourcePort, target, targetPort) & last;
     for (;;) {
-      const at = this.slots[slot];
-      if (at < 0 || this.is(at, kind, a, aPort, b, bPort)) return slot;
+      const at = slots[slot];
+      if (at < 0) return slot;
+      const row = at * WIDTH;
+      const one = keys[row];
+      const other = keys[row + 1];
+      const ports = keys[row + PORTS];
+      const same =
+        (ports === there && one === source && other === target) ||
+        (ports === back && one === target && other === source);
+      if (same && keys[row + SORT] === sort) return slot;
       slot = (slot + 1) & last;
     }
   }
 
-  private is(at: number, kind: number, a: number, aPort: number, b: number, bPort: number): boolean {
-    const k = this.keys;
-    const row = at * 4;
-    const ports = k[row + 2];
-    return (
-      ((k[row] === a && k[row + 1] === b && ports === ((aPort << 16) | bPort)) ||
-        (k[row] === b && k[row + 1] === a && ports === ((bPort << 16) | aPort))) &&
-      k[row + 3] === kind
-    );
-  }
-
   private rehash(): void {
-    const old = this.slots;
+    const { keys, slots: old } = this;
     this.slots = new Int32Array(old.length * 2).fill(-1);
     const last = this.slots.length - 1;
     for (const at of old) {
       if (at < 0) continue;
-      let slot =
-        hash(
-          this.kind.get(at),
-          this.client.get(at),
-          this.clientPort.get(at),
-          this.server.get(at),
-          this.serverPort.get(at),
-        ) & last;
+      const row = at * WIDTH;
+      const ports = keys[row + PORTS];
+      let slot = hash(keys[row + SORT], keys[row], ports >>> 16, keys[row + 1], ports & 0xffff) & last;
       while (this.slots[slot] >= 0) slot = (slot + 1) & last;
       this.slots[slot] = at;
     }

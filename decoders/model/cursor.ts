@@ -51,7 +51,7 @@ export class Cursor {
   }
 
   wants(field: Field): boolean {
-    return this.mask[field.id] !== 0;
+    return this.noting && this.mask[field.id] !== 0;
   }
 
   /** True when a noted entry is shown as a line of the tree: guards making its text for {@link label}. */
@@ -66,9 +66,7 @@ export class Cursor {
     if (at >= this.end) this.short(1);
     this.pos = at + 1;
     const value = this.bytes[at];
-    this.lastStart = at;
-    this.lastLength = 1;
-    if (this.mask[field.id] !== 0) this.note(field, at, 1, field.mask ? (value & field.mask) >>> field.shift : value);
+    if (this.noting) this.read(field, at, 1, value);
     return value;
   }
 
@@ -77,9 +75,7 @@ export class Cursor {
     if (at + 2 > this.end) this.short(2);
     this.pos = at + 2;
     const value = (this.bytes[at] << 8) | this.bytes[at + 1];
-    this.lastStart = at;
-    this.lastLength = 2;
-    if (this.mask[field.id] !== 0) this.note(field, at, 2, field.mask ? (value & field.mask) >>> field.shift : value);
+    if (this.noting) this.read(field, at, 2, value);
     return value;
   }
 
@@ -88,9 +84,7 @@ export class Cursor {
     if (at + 3 > this.end) this.short(3);
     this.pos = at + 3;
     const value = (this.bytes[at] << 16) | (this.bytes[at + 1] << 8) | this.bytes[at + 2];
-    this.lastStart = at;
-    this.lastLength = 3;
-    if (this.mask[field.id] !== 0) this.note(field, at, 3, field.mask ? (value & field.mask) >>> field.shift : value);
+    if (this.noting) this.read(field, at, 3, value);
     return value;
   }
 
@@ -99,9 +93,7 @@ export class Cursor {
     if (at + 4 > this.end) this.short(4);
     this.pos = at + 4;
     const value = this.peek32(at);
-    this.lastStart = at;
-    this.lastLength = 4;
-    if (this.mask[field.id] !== 0) this.note(field, at, 4, field.mask ? (value & field.mask) >>> field.shift : value);
+    if (this.noting) this.read(field, at, 4, value);
     return value;
   }
 
@@ -112,9 +104,10 @@ export class Cursor {
     this.pos = at + 8;
     const high = this.peek32(at);
     const low = this.peek32(at + 4);
+    const value = high * 0x1_0000_0000 + low;
+    if (!this.noting) return value;
     this.lastStart = at;
     this.lastLength = 8;
-    const value = high * 0x1_0000_0000 + low;
     if (this.mask[field.id] !== 0) this.note(field, at, 8, value, 0, (BigInt(high) << 32n) | BigInt(low));
     return value;
   }
@@ -124,9 +117,7 @@ export class Cursor {
     if (at + 2 > this.end) this.short(2);
     this.pos = at + 2;
     const value = this.bytes[at] | (this.bytes[at + 1] << 8);
-    this.lastStart = at;
-    this.lastLength = 2;
-    if (this.mask[field.id] !== 0) this.note(field, at, 2, field.mask ? (value & field.mask) >>> field.shift : value);
+    if (this.noting) this.read(field, at, 2, value);
     return value;
   }
 
@@ -136,9 +127,7 @@ export class Cursor {
     this.pos = at + 4;
     const b = this.bytes;
     const value = (b[at] | (b[at + 1] << 8) | (b[at + 2] << 16) | (b[at + 3] << 24)) >>> 0;
-    this.lastStart = at;
-    this.lastLength = 4;
-    if (this.mask[field.id] !== 0) this.note(field, at, 4, field.mask ? (value & field.mask) >>> field.shift : value);
+    if (this.noting) this.read(field, at, 4, value);
     return value;
   }
 
@@ -152,6 +141,7 @@ export class Cursor {
     const at = this.pos;
     if (length < 0 || at + length > this.end) this.short(length);
     this.pos = at + length;
+    if (!this.noting) return at;
     this.lastStart = at;
     this.lastLength = length;
     if (this.mask[field.id] !== 0) this.note(field, at, length, 0);
@@ -183,13 +173,13 @@ export class Cursor {
   /** Notes a bit field of the word that was read last; `word` is its value. Returns the shifted value. */
   bits(field: Field, word: number): number {
     const value = field.mask ? (word & field.mask) >>> field.shift : word;
-    if (this.mask[field.id] !== 0) this.note(field, this.lastStart, this.lastLength, value);
+    if (this.noting && this.mask[field.id] !== 0) this.note(field, this.lastStart, this.lastLength, value);
     return value;
   }
 
   /** Notes a value at a range of the source. Returns the tape index, or -1 when the field is not wanted. */
   at(field: Field, start: number, length: number, value: number, object?: TapeObject): number {
-    return this.mask[field.id] !== 0 ? this.note(field, start, length, value, 0, object) : -1;
+    return this.noting && this.mask[field.id] !== 0 ? this.note(field, start, length, value, 0, object) : -1;
   }
 
   /** As {@link at}, for `length` bytes at `start` of another source than the layer's own. */
@@ -200,12 +190,12 @@ export class Cursor {
 
   /** Notes a derived value, one without bytes of its own. */
   generated(field: Field, value: number, object?: TapeObject): number {
-    return this.mask[field.id] !== 0 ? this.note(field, this.pos, 0, value, GENERATED, object) : -1;
+    return this.noting && this.mask[field.id] !== 0 ? this.note(field, this.pos, 0, value, GENERATED, object) : -1;
   }
 
   /** Notes a derived value that stands for a range of the source. */
   derived(field: Field, start: number, length: number, value: number, object?: TapeObject): number {
-    return this.mask[field.id] !== 0 ? this.note(field, start, length, value, GENERATED, object) : -1;
+    return this.noting && this.mask[field.id] !== 0 ? this.note(field, start, length, value, GENERATED, object) : -1;
   }
 
   /** Replaces the standard `Title: value` of a noted entry; ignores -1. */
@@ -324,6 +314,15 @@ export class Cursor {
   /** Marks the layer without leaving `decode`. */
   flag(state: typeof COMPLETE | typeof MALFORMED_LAYER): void {
     this.frame.layers.mark(this.layer, state);
+  }
+
+  /** Notes an integer that was read, if it is wanted. */
+  private read(field: Field, at: number, length: number, value: number): void {
+    this.lastStart = at;
+    this.lastLength = length;
+    if (this.mask[field.id] !== 0) {
+      this.note(field, at, length, field.mask ? (value & field.mask) >>> field.shift : value);
+    }
   }
 
   private note(field: Field, at: number, length: number, value: number, flags = 0, object?: TapeObject): number {

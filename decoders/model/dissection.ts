@@ -69,6 +69,8 @@ export class Dissection {
   /** True above a fragment that is decoded by itself: lengths and checksums of upper layers speak of bytes not there. */
   fragmented = false;
 
+  /** Set when the frame quotes a packet. */
+  private quotes = false;
   private readonly waiting = new WaitingLayers();
   private headerEnd = -1;
   private aboutStart = 0;
@@ -89,8 +91,8 @@ export class Dissection {
     if (mask !== this.mask) this.wantedLeaves = undefined;
     this.mask = mask;
     this.packet.reset();
-    this.quotedPacket.reset();
-    this.layers.count = 0;
+    if (this.quotes) this.quotedPacket.reset();
+    this.layers.clear();
     if (this.sources.length !== 0) this.sources.length = 0;
     const c = this.cursor;
     c.tape.clear();
@@ -100,14 +102,15 @@ export class Dissection {
     c.base = start;
     c.source = 0;
     if (mask.any) this.addFrameSource(bytes, start);
-    this.quoted = this.quoting = this.fragmented = false;
-    this.waiting.count = 0;
+    this.quoted = this.quoting = this.fragmented = this.quotes = false;
+    this.waiting.clear();
     const captured = start + record.capturedLength;
     this.waiting.push(
       this.registry.frame.id,
       start,
       start + Math.min(record.originalLength, MAX_LENGTH),
       captured,
+      0,
       0,
       0,
       0,
@@ -240,7 +243,7 @@ export class Dissection {
     const others = waiting.count;
     const rows = this.layers;
     if (rows.count === MAX_LAYERS) {
-      waiting.count = 0;
+      waiting.clear();
       return;
     }
     const p = waiting.depth < MAX_DEPTH ? this.registry.byIndex(waiting.protocol) : this.registry.data;
@@ -250,6 +253,7 @@ export class Dissection {
     const limit = waiting.limit;
     const captured = waiting.captured;
     this.quoted = waiting.quoted === 1;
+    if (this.quoted) this.quotes = true;
     const index = rows.begin(p.id, start - c.base, waiting.source, waiting.depth, waiting.quoted, waiting.joined);
     if (waiting.aboutLength > 0) {
       rows.describe(index, waiting.aboutStart, waiting.aboutLength, waiting.aboutSource);
@@ -271,7 +275,7 @@ export class Dissection {
       p.decode(c);
     } catch (error) {
       this.failed(error, index);
-      waiting.count = others;
+      waiting.cut(others);
     }
     const headerEnd = this.headerEnd < 0 ? c.pos : this.headerEnd;
     rows.finish(index, headerEnd - c.base, c.limit - c.base);

@@ -130,7 +130,8 @@ export function fields<K extends string>(protocol: string, specs: Record<K, Fiel
     declared.push(field);
     out[key] = field;
   }
-  return out;
+  // A copy, since the engine keeps objects that grew key by key as hash tables, and decoders read them all the time.
+  return { ...out };
 }
 
 function lowestBit(mask: number | undefined): number {

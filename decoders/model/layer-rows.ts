@@ -43,7 +43,14 @@ export const NO_TABLE = -1;
  */
 export class LayerRows {
   count = 0;
+  /** The worst state of them all. */
+  worst = COMPLETE;
   private readonly rows = new Int32Array(MAX_LAYERS * WIDTH);
+
+  clear(): void {
+    this.count = 0;
+    this.worst = COMPLETE;
+  }
 
   /** Appends a row and returns its index; headerEnd and end are set when the layer is done. */
   begin(protocol: number, start: number, source: number, depth: number, quoted: number, joined = 0): number {
@@ -86,6 +93,7 @@ export class LayerRows {
   mark(layer: number, state: number): void {
     const at = layer * WIDTH + STATE;
     if (state > this.rows[at]) this.rows[at] = state;
+    if (state > this.worst) this.worst = state;
   }
 
   protocol(layer: number): number {

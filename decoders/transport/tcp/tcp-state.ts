@@ -71,7 +71,7 @@ export class TcpState {
     facts.clear();
     let at = conversations.learn(TCP, registers, s.frame);
     this.begun = conversations.begun;
-    s.stream = conversations.stream.get(at);
+    s.stream = conversations.streamOf(at);
     s.flow = s.stream * 2 + conversations.direction;
     if (this.begun) flows.begin(s.stream, s.seconds, s.nanoseconds);
     else if (s.flags & SYN && flows.flow[s.flow * FLOW_WIDTH + STATE] & BASE_KNOWN) {
@@ -84,7 +84,7 @@ export class TcpState {
         }
       } else if (other) {
         at = conversations.renew(TCP, registers, s.frame);
-        s.stream = conversations.stream.get(at);
+        s.stream = conversations.streamOf(at);
         s.flow = s.stream * 2;
         flows.begin(s.stream, s.seconds, s.nanoseconds);
         flows.completeness[s.stream] = SAW_SYN;

@@ -71,7 +71,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
       const at = session.conversations.find(TCP, registers, s.frame);
       registers.conversation = at;
       registers.direction = session.conversations.direction;
-      s.stream = at < 0 ? -1 : session.conversations.stream.get(at);
+      s.stream = at < 0 ? -1 : session.conversations.streamOf(at);
       s.flow = at < 0 ? 0 : s.stream * 2 + registers.direction;
       if (at >= 0) s.time = state.flows.since(s.stream, s.seconds, s.nanoseconds);
       state.facts.read(s.frame, ordinal(d, c.layer));

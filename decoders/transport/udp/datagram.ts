@@ -139,7 +139,7 @@ function conversation(c: Cursor, state: UdpState, protocol: number, start: numbe
   registers.direction = conversations.direction;
   d.endHeader();
   if (at < 0) return;
-  const stream = conversations.stream.get(at);
+  const stream = conversations.streamOf(at);
   c.generated(f.stream, stream);
   if (d.learning) state.begin(stream, record.seconds, record.nanoseconds);
   if (!payload || d.quoted) return;
