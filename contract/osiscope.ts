@@ -1,11 +1,13 @@
 import { defineContract } from './contract.ts';
 import * as captures from './messages/captures.ts';
 import * as coloring from './messages/coloring.ts';
+import * as decoding from './messages/decoding.ts';
 import * as edits from './messages/edits.ts';
 import * as files from './messages/files.ts';
 import * as find from './messages/find.ts';
 import * as graphs from './messages/graphs.ts';
 import * as live from './messages/live.ts';
+import * as names from './messages/names.ts';
 import * as packets from './messages/packets.ts';
 import * as session from './messages/session.ts';
 import * as settings from './messages/settings.ts';
@@ -14,7 +16,7 @@ import * as views from './messages/views.ts';
 /** Everything Osiscope's processes say to each other. Raise the version with every change of a message. */
 export const osiscope = defineContract({
   version: 1,
-  areas: { captures, coloring, edits, files, find, graphs, live, packets, session, settings, views },
+  areas: { captures, coloring, decoding, edits, files, find, graphs, live, names, packets, session, settings, views },
 });
 
 export type Osiscope = typeof osiscope;

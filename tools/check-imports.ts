@@ -23,7 +23,7 @@ const anyPackage = { listedUnder: headings };
 export const rules: Readonly<Record<string, Rule>> = {
   decoders: { folders: [], node: false, packages: [] },
   contract: { folders: [], node: false, packages: [] },
-  capture: { folders: ['decoders', 'contract'], node: true, packages: ['cap', 're2js', 'ws'] },
+  capture: { folders: ['decoders', 'contract'], node: true, packages: ['cap', 'oui-data', 're2js', 'ws'] },
   reference: { folders: ['contract'], node: true, packages: [] },
   renderer: { folders: ['contract'], node: false, packages: { listedUnder: ['dependencies'] } },
   electron: { folders: ['contract'], node: true, packages: ['electron'] },

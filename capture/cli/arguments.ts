@@ -11,6 +11,7 @@ const timeFormats: readonly TimeFormat[] = ['r', 'd', 'a', 'ad', 'u', 'ud', 'e']
 /** What the command line asks for; flags are tshark's. */
 export interface Arguments {
   readonly read: string | undefined;
+  readonly decodeAs: readonly string[];
   readonly interfaces: readonly string[];
   readonly captureFilter: string | undefined;
   readonly displayFilter: string | undefined;
@@ -40,6 +41,7 @@ export interface Arguments {
 
 const options = {
   read: { type: 'string', short: 'r' },
+  'decode-as': { type: 'string', short: 'd', multiple: true },
   interface: { type: 'string', short: 'i', multiple: true },
   'capture-filter': { type: 'string', short: 'f' },
   'display-filter': { type: 'string', short: 'Y' },
@@ -72,6 +74,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parse(argv);
   return {
     read: values.read,
+    decodeAs: values['decode-as'] ?? [],
     interfaces: values.interface ?? [],
     captureFilter: values['capture-filter'],
     displayFilter: values['display-filter'],

@@ -4,7 +4,7 @@ import type { Preferences } from '../../decoders/model/preferences.ts';
 import { standardPreferences } from '../../decoders/model/preferences.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { Session } from '../../decoders/model/session.ts';
-import { standardRegistry } from '../../decoders/protocols.ts';
+import { parseDecodeAs, registryWith } from '../decoding/decode-as.ts';
 import type { DisplayFilter } from '../filter/display-filter.ts';
 import type { FrameTimes } from '../passes/frame-time.ts';
 import { IndexPass } from '../passes/index-pass.ts';
@@ -30,7 +30,7 @@ import { UsageError } from './usage-error.ts';
 export class FramePrinting {
   readonly out = new Output();
   private readonly args: Arguments;
-  private readonly registry = standardRegistry();
+  private readonly registry: Registry;
   private readonly preferences: Partial<Preferences>;
   private readonly table = new PacketTable();
   private readonly interfaces: CaptureInterface[] = [];
@@ -40,6 +40,7 @@ export class FramePrinting {
   /** Throws UsageError for arguments that make no sense. */
   constructor(args: Arguments) {
     this.args = args;
+    this.registry = registryOf(args.decodeAs);
     this.preferences = readPreferences(args.preferences);
     this.filter = filterOption(args.displayFilter, this.registry);
     this.printer = printerFor(args, this.out, this.registry, { table: this.table, interfaces: this.interfaces });
@@ -76,6 +77,14 @@ export class FramePrinting {
     }
     if (!quiet) this.printer.end?.();
     this.out.flush();
+  }
+}
+
+function registryOf(decodeAs: readonly string[]): Registry {
+  try {
+    return registryWith(decodeAs.map(parseDecodeAs));
+  } catch (error) {
+    throw new UsageError((error as Error).message);
   }
 }
 

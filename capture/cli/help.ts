@@ -19,7 +19,7 @@ Capture:
   -w FILE          write frames ("-": to standard output): pcapng, or pcap when -r is given and the name ends in .pcap
 
 Output:
-  -T FORM          text (default), fields, json, csv
+  -T FORM          text (default), fields, json, csv, pdml
   -e FIELD         field to print with -T fields; repeatable
   -E OPTION=VALUE  for -T fields: separator, aggregator, occurrence (f, l, a), quote (d, s, n), header (y, n)
   -V               the whole field tree
@@ -27,6 +27,7 @@ Output:
   -t FORMAT        times: r since first, d since previous, a/ad local time/with date, u/ud UTC, e epoch
   -n               accepted for tshark's sake: names are never resolved
   -q               print no frames
+  -d TABLE==N,PROTOCOL  decode as, for example tcp.port==8888,http; repeatable
   -o NAME:VALUE    preference, for example tcp.check_checksum:TRUE
 
   -v, --version    version

@@ -7,6 +7,7 @@ import type { Registry } from '../../decoders/model/registry.ts';
 import { type Summary, summary, summaryMask } from '../../decoders/tree/summary.ts';
 import { exportText, valueText } from '../../decoders/tree/value-text.ts';
 import type { DisplayFilter } from '../filter/display-filter.ts';
+import type { NameResolution } from '../names/name-resolution.ts';
 import type { Capture } from '../store/capture.ts';
 import { frameTime, type TimeFormat } from './frame-time.ts';
 
@@ -27,10 +28,12 @@ export class ColumnCells {
   /** After {@link of}: the colouring rule that fits the frame, counted from 1; 0 for none. */
   rule = 0;
   readonly #coloring: Coloring;
+  readonly #names: NameResolution | undefined;
   readonly #columns: readonly (BuiltInColumn | readonly Field[])[];
 
-  constructor(registry: Registry, columns: readonly string[], coloring: Coloring = []) {
+  constructor(registry: Registry, columns: readonly string[], coloring: Coloring = [], names?: NameResolution) {
     this.#coloring = coloring;
+    this.#names = names;
     this.#columns = columns.map((column) =>
       builtIn.has(column)
         ? (column as BuiltInColumn)
@@ -53,7 +56,9 @@ export class ColumnCells {
     return this.#columns.map((column) => {
       if (ignored && column !== 'number' && column !== 'time' && column !== 'length')
         return column === 'info' ? '<Ignored>' : '';
-      return typeof column === 'string' ? builtInCell(capture, d, s, column, time, before) : fieldCell(d, column);
+      return typeof column === 'string'
+        ? builtInCell(capture, d, s, column, time, before, this.#names)
+        : fieldCell(d, column);
     });
   }
 }
@@ -84,6 +89,7 @@ function builtInCell(
   column: BuiltInColumn,
   time: TimeFormat,
   before: number,
+  names: NameResolution | undefined,
 ): string {
   const { table, session } = capture;
   const frame = d.record.number;
@@ -95,9 +101,9 @@ function builtInCell(
     case 'delta':
       return frameTime(capture, frame, 'd');
     case 'source':
-      return s.source;
+      return names?.address(capture, s.source) ?? s.source;
     case 'destination':
-      return s.destination;
+      return names?.address(capture, s.destination) ?? s.destination;
     case 'layers':
       return layerNames(d);
     case 'protocol':
@@ -111,9 +117,9 @@ function builtInCell(
       return at === 0 ? '' : String(session.conversations.stream.get(at - 1));
     }
     case 'sourcePort':
-      return portText(table.sourcePort.get(frame));
+      return portText(d, table.sourcePort.get(frame), names);
     case 'destinationPort':
-      return portText(table.destinationPort.get(frame));
+      return portText(d, table.destinationPort.get(frame), names);
     case 'interface':
       return capture.interfaces[table.interface.get(frame)]?.name ?? '';
   }
@@ -130,6 +136,7 @@ function layerNames(d: Dissection): string {
   return out.join(',');
 }
 
-function portText(port: number): string {
-  return port === 0 ? '' : String(port);
+function portText(d: Dissection, port: number, names: NameResolution | undefined): string {
+  if (port === 0) return '';
+  return names?.port(d.packet.portKind === 17 ? 'udp' : 'tcp', port) ?? String(port);
 }

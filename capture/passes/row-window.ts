@@ -1,5 +1,7 @@
 import { RowBatchBuilder } from '../../contract/row-batch.ts';
 import { rowFlag, rowFlags, type Severity } from '../../contract/row-flags.ts';
+import type { Registry } from '../../decoders/model/registry.ts';
+import type { NameResolution } from '../names/name-resolution.ts';
 import type { Capture } from '../store/capture.ts';
 import { MALFORMED_BIT, SEVERITY_BITS, TRUNCATED_BIT } from '../store/packet-table.ts';
 import type { View } from '../store/view.ts';
@@ -12,7 +14,15 @@ const severityOf: Readonly<Record<number, Severity>> = { 1: 'comment', 2: 'chat'
 export class RowWindows {
   private readonly builder = new RowBatchBuilder();
   /** Of the columns asked for last. */
-  private cells: { readonly key: string; readonly coloring: Coloring; readonly cells: ColumnCells } | undefined;
+  private cells:
+    | {
+        readonly key: string;
+        readonly registry: Registry;
+        readonly coloring: Coloring;
+        readonly names: NameResolution | undefined;
+        readonly cells: ColumnCells;
+      }
+    | undefined;
 
   batch(
     view: View,
@@ -21,11 +31,12 @@ export class RowWindows {
     columns: readonly string[],
     time: TimeFormat,
     coloring: Coloring = [],
+    names?: NameResolution,
   ): Uint8Array {
     const { capture } = view;
     const total = view.total;
     const end = Math.min(total, first + count);
-    const cells = this.cellsOf(capture, columns, coloring);
+    const cells = this.cellsOf(capture, columns, coloring, names);
     this.builder.begin({ revision: view.revision, total, first, columns: columns.length });
     for (let row = first; row < end; row++) {
       const frame = view.frameAt(row);
@@ -38,12 +49,16 @@ export class RowWindows {
   }
 
   /** What given columns show. */
-  cellsOf(capture: Capture, columns: readonly string[], coloring: Coloring = []): ColumnCells {
+  cellsOf(capture: Capture, columns: readonly string[], coloring: Coloring = [], names?: NameResolution): ColumnCells {
     const key = columns.join('\n');
-    if (this.cells?.key !== key || this.cells.coloring !== coloring) {
-      this.cells = { key, coloring, cells: new ColumnCells(capture.registry, columns, coloring) };
+    const { registry } = capture;
+    const { cells } = this;
+    if (cells?.key === key && cells.registry === registry && cells.coloring === coloring && cells.names === names) {
+      return cells.cells;
     }
-    return this.cells.cells;
+    const made = new ColumnCells(registry, columns, coloring, names);
+    this.cells = { key, registry, coloring, names, cells: made };
+    return made;
   }
 }
 

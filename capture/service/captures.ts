@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import type { captureState } from '../../contract/messages/captures.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
+import { type DecodeChoice, registryWith } from '../decoding/decode-as.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
 import { Capture } from '../store/capture.ts';
 import type { LiveOptions } from './live-runs.ts';
@@ -43,7 +44,9 @@ export const TOO_MANY = `${MAX_CAPTURES} captures are open. Close one of them fi
 
 /** All open captures of this process, shared by its clients. */
 export class Captures {
-  readonly registry: Registry;
+  /** What captures that are opened from now on are read with. */
+  registry: Registry;
+  decodeChoices: readonly DecodeChoice[] = [];
   private readonly open = new Map<number, OpenCapture>();
   private readonly changed = new Set<(c: OpenCapture) => void>();
   private readonly closed = new Set<(id: number) => void>();
@@ -52,6 +55,12 @@ export class Captures {
 
   constructor(registry: Registry) {
     this.registry = registry;
+  }
+
+  /** Decodes by other choices from now on. Throws Error for choices that cannot be. */
+  decodeAs(choices: readonly DecodeChoice[]): void {
+    this.registry = registryWith(choices);
+    this.decodeChoices = choices;
   }
 
   /** Throws CaptureFileError. */

@@ -4,6 +4,7 @@ import type { Osiscope } from '../../contract/osiscope.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { Connection } from '../../contract/serve.ts';
 import type { DisplayFilter } from '../filter/display-filter.ts';
+import type { NameResolution } from '../names/name-resolution.ts';
 import { type SortOrder, View } from '../store/view.ts';
 import type { Captures, OpenCapture } from './captures.ts';
 import { stateOf } from './captures.ts';
@@ -18,6 +19,8 @@ export class ClientState {
   readonly connection: Connection<Osiscope>;
   /** Filters of the colouring rules; null for those that are none. */
   coloring: readonly (DisplayFilter | null)[] = [];
+  /** What lists show in the place of addresses; undefined for the addresses themselves. */
+  names: NameResolution | undefined;
   private readonly views = new Map<number, { readonly view: View; readonly announce: Throttle }>();
   private nextView = 1;
 

@@ -7,12 +7,14 @@ import { Captures } from './captures.ts';
 import { capturesHandlers } from './captures-handlers.ts';
 import { ClientState } from './client.ts';
 import { coloringHandlers } from './coloring-handlers.ts';
+import { decodingHandlers } from './decoding-handlers.ts';
 import { editsHandlers } from './edits-handlers.ts';
 import { filesHandlers } from './files-handlers.ts';
 import { findHandlers } from './find-handlers.ts';
 import { graphsHandlers } from './graphs-handlers.ts';
 import { leftoverHandlers } from './leftover-handlers.ts';
 import { liveHandlers } from './live-handlers.ts';
+import { namesHandlers } from './names-handlers.ts';
 import { packetsHandlers } from './packets-handlers.ts';
 import { productVersion } from './product-version.ts';
 import { sessionHandlers } from './session-handlers.ts';
@@ -36,6 +38,8 @@ export class Service {
           ...viewsHandlers(client),
           ...packetsHandlers(client),
           ...coloringHandlers(client),
+          ...namesHandlers(client),
+          ...decodingHandlers(client),
           ...editsHandlers(client),
           ...findHandlers(client),
           ...graphsHandlers(client),

@@ -53,7 +53,7 @@ export function viewsHandlers(client: ClientState): HandlersOf<Osiscope, Names> 
       return {};
     },
     'views.rows': ({ view, first, count, columns, timeFormat }) => ({
-      batch: windows.batch(client.view(view), first, count, columns, timeFormat, client.coloring),
+      batch: windows.batch(client.view(view), first, count, columns, timeFormat, client.coloring, client.names),
     }),
     'views.rowOfFrame': ({ view, frame }) => {
       const v = client.view(view);
@@ -85,7 +85,7 @@ export function viewsHandlers(client: ClientState): HandlersOf<Osiscope, Names> 
       conversationFilters(client.view(view).capture, frame).slice(0, 32),
     'views.copy': ({ view, frames, columns, timeFormat }) => {
       const { capture } = client.view(view);
-      const cells = windows.cellsOf(capture, columns);
+      const cells = windows.cellsOf(capture, columns, [], client.names);
       return { text: frames.map((frame) => cells.of(capture, frame, timeFormat).join('\t')).join('\n') };
     },
   };

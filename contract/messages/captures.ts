@@ -108,3 +108,19 @@ export const discardLeftover = request('captures.discardLeftover', {
   result: nothing,
   errors: ['missing', 'io'],
 });
+
+/** Puts the frames of captures together by time, as a new unsaved capture. Captures that still grow give what they have. */
+export const mergeCaptures = request('captures.merge', {
+  params: object({ captures: list(captureId, 16) }),
+  result: captureState,
+  errors: ['no-capture', 'too-few', 'disk-full', 'io'],
+  cancel: true,
+});
+
+/** Hashes of a capture's file; null for a capture without one. */
+export const hashes = request('captures.hashes', {
+  params: object({ capture: captureId }),
+  result: nullable(object({ sha256: text(64), sha1: text(40) })),
+  errors: ['no-capture', 'io'],
+  cancel: true,
+});

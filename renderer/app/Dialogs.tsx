@@ -1,6 +1,8 @@
 import { OptionsDialog } from '../capture/OptionsDialog.tsx';
 import { ColoringDialog } from '../coloring/ColoringDialog.tsx';
+import { DecodeAsDialog } from '../decoding/DecodeAsDialog.tsx';
 import { CommentDialog } from '../edits/CommentDialog.tsx';
+import { MergeDialog } from '../files/MergeDialog.tsx';
 import { OpenFileDialog } from '../files/OpenFileDialog.tsx';
 import { PropertiesDialog } from '../files/PropertiesDialog.tsx';
 import { SaveDialog } from '../files/SaveDialog.tsx';
@@ -9,6 +11,7 @@ import { DisplayFiltersDialog } from '../filter/DisplayFiltersDialog.tsx';
 import { AboutDialog } from '../help/AboutDialog.tsx';
 import { GuideDialog } from '../help/GuideDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
+import { ProfilesDialog } from '../profiles/ProfilesDialog.tsx';
 import { type ShownDialog, useDialogs } from './dialogs.ts';
 
 /** The dialogs that are open. */
@@ -28,6 +31,12 @@ function Dialog({ request, close: answer }: ShownDialog) {
       return <ColoringDialog close={close} />;
     case 'comment':
       return <CommentDialog frame={request.frame} comments={request.comments} close={answer} />;
+    case 'decode-as':
+      return <DecodeAsDialog suggested={request.suggested} close={close} />;
+    case 'merge':
+      return <MergeDialog close={close} />;
+    case 'profiles':
+      return <ProfilesDialog close={close} />;
     case 'display-filters':
       return <DisplayFiltersDialog adding={request.adding} close={close} />;
     case 'guide':

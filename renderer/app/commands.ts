@@ -2,6 +2,7 @@ import { type MenuCommand, type MenuState, menuCommands } from '../../contract/m
 import { refreshInterfaces, useInterfaces } from '../capture/interfaces-state.ts';
 import { isLive, restartCapture, startOrStop } from '../capture/live-commands.ts';
 import { resetTemporary, toggleColoring, useColoring } from '../coloring/coloring-state.ts';
+import { askDecodeAs } from '../decoding/decode-choices.ts';
 import { editCommands } from '../edits/edit-commands.ts';
 import {
   canReload,
@@ -17,6 +18,7 @@ import { focusFilterBar } from '../filter/filter-focus.ts';
 import { filterSelected } from '../filter/node-filter.ts';
 import { findNext, openFind } from '../find/find-packets.ts';
 import { graphCommands } from '../graphs/graph-commands.ts';
+import { toggleNames, useNames } from '../names/names-state.ts';
 import { addSelectedColumn } from '../packet-list/field-columns.ts';
 import { pageCommands } from '../pages/page-commands.ts';
 import { packetCommands } from '../panes/commands.ts';
@@ -62,6 +64,12 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
   },
   'file.save-as': { run: () => void save(), enabled: hasFrames },
   'file.export-packets': { run: () => void exportShown(), enabled: hasFrames },
+  'file.merge': { run: () => void askOnce({ kind: 'merge' }), enabled: hasCapture },
+  'edit.profiles': { run: () => void askOnce({ kind: 'profiles' }) },
+  'analyze.decode-as': { run: askDecodeAs, enabled: hasCapture },
+  'view.resolve-mac': { run: () => toggleNames('mac'), checked: () => useNames.getState().mac },
+  'view.resolve-network': { run: () => toggleNames('network'), checked: () => useNames.getState().network },
+  'view.resolve-transport': { run: () => toggleNames('transport'), checked: () => useNames.getState().transport },
   'file.properties': { run: () => void showProperties(), enabled: hasCapture },
   'file.close': { run: () => void closeCapture(), enabled: hasCapture },
   'view.time-date': timeCommand('ad'),

@@ -1,10 +1,13 @@
 import { recallChoices } from '../capture/choices-state.ts';
 import { listenToActivity, refreshInterfaces } from '../capture/interfaces-state.ts';
 import { recallColoring, sendRules } from '../coloring/coloring-state.ts';
+import { recallDecodeChoices } from '../decoding/decode-choices.ts';
 import { recallRecent } from '../files/recent-files.ts';
 import type { Host } from '../host/host.ts';
+import { recallNames, sendNames } from '../names/names-state.ts';
 import { notify } from '../notices/notices-state.ts';
 import { recallWorkspace } from '../panes/recall.ts';
+import { recallProfiles } from '../profiles/profiles-state.ts';
 import { startSession } from '../state/session.ts';
 import { loadSettings } from '../state/settings.ts';
 import { recallTimeFormat } from './commands.ts';
@@ -19,6 +22,7 @@ export function connectWindow(host: Host): Promise<void> {
     void refreshInterfaces();
     if (recalled) {
       void sendRules();
+      void sendNames();
       return;
     }
     await loadSettings();
@@ -26,6 +30,9 @@ export function connectWindow(host: Host): Promise<void> {
     recallWorkspace();
     recallTimeFormat();
     recallColoring();
+    recallNames();
+    recallProfiles();
+    await recallDecodeChoices();
     recallChoices();
     recallRecent();
   });

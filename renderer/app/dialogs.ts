@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { DecodeChoice } from '../decoding/decode-choices.ts';
 import type { CaptureState } from '../state/app-state.ts';
 
 /** What a dialog is asked for. */
@@ -8,6 +9,9 @@ export type DialogRequest =
   /** @property adding a filter to be saved */
   | { readonly kind: 'display-filters'; readonly adding?: string }
   | { readonly kind: 'coloring' }
+  | { readonly kind: 'decode-as'; readonly suggested?: DecodeChoice }
+  | { readonly kind: 'merge' }
+  | { readonly kind: 'profiles' }
   | { readonly kind: 'comment'; readonly frame: number; readonly comments: readonly string[] }
   | { readonly kind: 'guide' }
   | { readonly kind: 'keys' }

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { MenuState } from '../../contract/menu.ts';
 import { useInterfaces } from '../capture/interfaces-state.ts';
 import { useColoring } from '../coloring/coloring-state.ts';
+import { useNames } from '../names/names-state.ts';
 import { useApp } from '../state/app-state.ts';
 import { menuState } from './commands.ts';
 
@@ -34,6 +35,7 @@ export function onMenuState(changed: () => void): () => void {
       if (!same) changed();
     }),
     useColoring.subscribe(changed),
+    useNames.subscribe(changed),
     useInterfaces.subscribe((now, before) => {
       if (now.helper !== before.helper) changed();
     }),

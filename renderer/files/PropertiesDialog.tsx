@@ -1,7 +1,7 @@
 import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Result } from '../../contract/contract.ts';
-import type { properties } from '../../contract/messages/captures.ts';
+import type { hashes as hashesOf, properties } from '../../contract/messages/captures.ts';
 import { DialogButton } from '../app/DialogButton.tsx';
 import { takeFocus } from '../app/first-focus.ts';
 import { sentenceOf } from '../notices/notices-state.ts';
@@ -17,14 +17,21 @@ interface PropertiesDialogProps {
 export function PropertiesDialog({ capture, close }: PropertiesDialogProps) {
   const [groups, setGroups] = useState<Result<typeof properties>['groups'] | null>(null);
   const [problem, setProblem] = useState('');
+  const [hashes, setHashes] = useState<Result<typeof hashesOf> | 'working'>('working');
   useEffect(() => {
     let current = true;
     client()
       .call('captures.properties', { capture })
       .then((found) => current && setGroups(found.groups))
       .catch((error) => current && setProblem(sentenceOf(error)));
+    const abort = new AbortController();
+    client()
+      .call('captures.hashes', { capture }, { signal: abort.signal })
+      .then((found) => current && setHashes(found))
+      .catch(() => current && setHashes(null));
     return () => {
       current = false;
+      abort.abort();
     };
   }, [capture]);
   const text = groups
@@ -50,6 +57,15 @@ export function PropertiesDialog({ capture, close }: PropertiesDialogProps) {
               </dl>
             </section>
           ))}
+          {hashes !== null && (
+            <section>
+              <h3>Hashes of the file</h3>
+              <dl>
+                <Property label="SHA-256" value={hashes === 'working' ? 'Reading the file…' : hashes.sha256} />
+                <Property label="SHA-1" value={hashes === 'working' ? 'Reading the file…' : hashes.sha1} />
+              </dl>
+            </section>
+          )}
         </div>
       </DialogBody>
       <DialogFooter

@@ -30,6 +30,25 @@ export function remember(name: string, value: unknown): void {
   timer = setTimeout(flush, DELAY);
 }
 
+/** The texts that settings are kept as, of those that were ever set. */
+export function settingTexts(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const text = pending[name] ?? values[name];
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
+}
+
+/** Puts texts in the place of settings at once; resolves when they are kept. */
+export async function replaceSettings(texts: Readonly<Record<string, string>>): Promise<void> {
+  const sent = { ...pending, ...texts };
+  pending = {};
+  clearTimeout(timer);
+  await client().call('settings.set', { values: sent });
+  values = { ...values, ...sent };
+}
+
 function flush(): void {
   clearTimeout(timer);
   if (Object.keys(pending).length === 0) return;

@@ -1,4 +1,6 @@
+import { runCommand } from '../app/commands.ts';
 import { useInterfaces } from '../capture/interfaces-state.ts';
+import { DEFAULT, useProfiles } from '../profiles/profiles-state.ts';
 import { activeCapture, type CaptureState, useApp } from '../state/app-state.ts';
 import { FieldLine } from './FieldLine.tsx';
 import { byteText, numberText, percentText } from './number-texts.ts';
@@ -10,6 +12,7 @@ export function StatusBar() {
   const shown = useApp(activeCapture);
   const total = useApp((s) => s.view?.total ?? 0);
   const marked = useMarkedCount();
+  const profile = useProfiles((s) => s.current);
   return (
     <footer className="status-bar">
       <span className="status-state">
@@ -27,6 +30,16 @@ export function StatusBar() {
           {marked > 0 && <span>Marked {numberText(marked)}</span>}
           {shown.dropped && <Dropped dropped={shown.dropped} />}
         </>
+      )}
+      {profile !== DEFAULT && (
+        <button
+          type="button"
+          className="quiet-button"
+          title="Change the profile"
+          onClick={() => runCommand('edit.profiles')}
+        >
+          Profile: {profile}
+        </button>
       )}
     </footer>
   );
