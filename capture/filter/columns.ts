@@ -2,6 +2,7 @@ import { TCP, UDP } from '../../decoders/facts/conversations.ts';
 import type { Field } from '../../decoders/model/field.ts';
 import { IPV4, IPV6 } from '../../decoders/model/packet.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
+import { ownersOf } from './field-owners.ts';
 import { type FrameFacts, StackMemo } from './frame-facts.ts';
 import type { FilterValue } from './value-kind.ts';
 
@@ -44,11 +45,11 @@ function single(field: Field, registry: Registry): Column | undefined {
   const always = frameColumns.get(field.name);
   if (always) return always;
   const name = field.name;
-  if (name === 'ip.src' || name === 'ip.dst') return addresses(registry, 'ip', IPV4, name === 'ip.src');
-  if (name === 'ipv6.src' || name === 'ipv6.dst') return addresses(registry, 'ipv6', IPV6, name === 'ipv6.src');
+  if (name === 'ip.src' || name === 'ip.dst') return addresses(registry, field, IPV4, name === 'ip.src');
+  if (name === 'ipv6.src' || name === 'ipv6.dst') return addresses(registry, field, IPV6, name === 'ipv6.src');
   const transport = field.protocol === 'tcp' ? TCP : field.protocol === 'udp' ? UDP : 0;
   if (transport === 0) return undefined;
-  const layer = onlyOnce(registry, field.protocol, []);
+  const layer = onlyOnce(registry, field, field.protocol, []);
   const count = (facts: FrameFacts) => unlessDamaged(facts, layer);
   if (name.endsWith('.srcport')) return { count, value: ({ table, frame }) => table.sourcePort.get(frame) };
   if (name.endsWith('.dstport')) return { count, value: ({ table, frame }) => table.destinationPort.get(frame) };
@@ -127,28 +128,27 @@ const QUOTING = ['icmp', 'icmpv6', 'lcp'];
  * 1 for stacks that have the protocol once, outside of any quoted packet, and none of `disturbing`; 0 for those that do
  * not have it; -1 for others.
  */
-function onlyOnce(registry: Registry, name: string, disturbing: readonly string[]): StackMemo {
+function onlyOnce(registry: Registry, field: Field, name: string, disturbing: readonly string[]): StackMemo {
   const id = registry.protocol(name)?.id ?? -1;
   const ids = (names: readonly string[]) => new Set(names.map((n) => registry.protocol(n)?.id ?? -1));
   const quoting = ids(QUOTING);
   const others = ids(disturbing);
-  // Another protocol may note the same fields.
-  for (const p of registry.protocols) if (p.id !== id && p.name.startsWith(name) && p.osi === 4) others.add(p.id);
+  const owners = ownersOf(field, registry) ?? new Set<number>();
   return new StackMemo((_, stack) => {
-    if (stack.some((protocol) => others.has(protocol))) return -1;
-    const first = stack.indexOf(id);
-    if (first < 0) return stack.length > 0 ? 0 : -1;
-    if (stack.indexOf(id, first + 1) >= 0) return -1;
-    return stack.slice(0, first).some((protocol) => quoting.has(protocol)) ? -1 : 1;
+    const own = stack.filter((protocol) => owners.has(protocol));
+    if (own.length === 0) return stack.length > 0 ? 0 : -1;
+    if (own.length > 1 || own[0] !== id || stack.some((protocol) => others.has(protocol))) return -1;
+    return stack.slice(0, stack.indexOf(id)).some((protocol) => quoting.has(protocol)) ? -1 : 1;
   });
 }
 
 /** Headers that name other addresses than those that were used. */
 const DETOURS = ['ipv6.routing', 'ipv6.dstopts', 'mipv6'];
 
-function addresses(registry: Registry, name: 'ip' | 'ipv6', kind: number, source: boolean): Column {
+function addresses(registry: Registry, field: Field, kind: number, source: boolean): Column {
+  const name = field.protocol;
   // The innermost packet's addresses stand in the table.
-  const layer = onlyOnce(registry, name, [name === 'ip' ? 'ipv6' : 'ip', ...DETOURS]);
+  const layer = onlyOnce(registry, field, name, [name === 'ip' ? 'ipv6' : 'ip', ...DETOURS]);
   const id = source
     ? ({ table, frame }: FrameFacts) => table.source.get(frame)
     : ({ table, frame }: FrameFacts) => table.destination.get(frame);

@@ -1,4 +1,4 @@
-import type { Dissection } from '../../decoders/model/dissection.ts';
+import type { ByteSource, Dissection } from '../../decoders/model/dissection.ts';
 import type { Field } from '../../decoders/model/field.ts';
 import { entryBytes, exportText } from '../../decoders/tree/value-text.ts';
 import { chosen } from './ranges.ts';
@@ -14,7 +14,8 @@ export function entryReader(field: Field): ReadEntry {
     case 'ipv4':
       return (d, entry) => d.cursor.tape.value[entry] >>> 0;
     case 'bytes':
-      return entryBytes;
+      // The frame layer has no header of its own: its bytes are all those of the frame.
+      return field.name === 'frame' ? (d) => entirely(d.sources[0]) : entryBytes;
     case 'text':
       return (d, entry) => exportText(d, entry, field);
     case 'time':
@@ -23,6 +24,10 @@ export function entryReader(field: Field): ReadEntry {
     default:
       return field.type === 'bool' ? truth : number;
   }
+}
+
+function entirely({ bytes, start, end }: ByteSource): Uint8Array {
+  return bytes.subarray(start, end);
 }
 
 function number(d: Dissection, entry: number): FilterValue {

@@ -10,6 +10,7 @@ import { coloringHandlers } from './coloring-handlers.ts';
 import { decodingHandlers } from './decoding-handlers.ts';
 import { editsHandlers } from './edits-handlers.ts';
 import { filesHandlers } from './files-handlers.ts';
+import { filtersHandlers } from './filters-handlers.ts';
 import { findHandlers } from './find-handlers.ts';
 import { graphsHandlers } from './graphs-handlers.ts';
 import { leftoverHandlers } from './leftover-handlers.ts';
@@ -44,6 +45,7 @@ export class Service {
           ...findHandlers(client),
           ...graphsHandlers(client),
           ...filesHandlers(client),
+          ...filtersHandlers(client),
           ...liveHandlers(client),
           ...leftoverHandlers(client),
         };

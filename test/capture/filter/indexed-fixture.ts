@@ -60,4 +60,12 @@ export class IndexedFixture implements IndexedFrames {
     for (let frame = 1; frame <= this.count; frame++) if (this.passes(filter, frame)) out.push(frame);
     return out;
   }
+
+  /** Numbers of the frames that have to be decoded. */
+  undecided(text: string): number[] {
+    const filter = compileFilter(text, registry);
+    const out: number[] = [];
+    for (let frame = 1; frame <= this.count; frame++) if (filter.decide(this, frame) < 0) out.push(frame);
+    return out;
+  }
 }

@@ -1,0 +1,107 @@
+import type { filterProblem } from '../../contract/messages/filters.ts';
+import type { Osiscope } from '../../contract/osiscope.ts';
+import type { Infer } from '../../contract/schema.ts';
+import type { HandlersOf } from '../../contract/serve.ts';
+import { allFields } from '../../decoders/model/field.ts';
+import type { Registry } from '../../decoders/model/registry.ts';
+import { treeLines } from '../../decoders/tree/tree-lines.ts';
+import { noteUndecoded } from '../../decoders/tree/undecoded.ts';
+import { captureToDisplay } from '../filter/capture-filter.ts';
+import { compileFilter } from '../filter/compile-filter.ts';
+import { complete } from '../filter/completion.ts';
+import { conversationFilters, conversationMask } from '../filter/conversation-filter.ts';
+import { FilterError, type FilterProblem } from '../filter/display-filter.ts';
+import { fieldFilter } from '../filter/field-filter.ts';
+import { displayToCapture } from '../filter/to-capture-filter.ts';
+import { treeMask } from '../passes/packet-detail.ts';
+import type { ClientState } from './client.ts';
+
+/** What can be asked about display filters. */
+export function filtersHandlers(
+  client: ClientState,
+): HandlersOf<
+  Osiscope,
+  'filters.check' | 'filters.complete' | 'filters.ofField' | 'filters.ofConversation' | 'filters.toCaptureFilter'
+> {
+  const { registry } = client.captures;
+  return {
+    'filters.check': ({ text, macros }) => check(text, macrosOf(macros), registry),
+    'filters.complete': ({ text, caret, macros }) => {
+      const { from, to, items } = complete(text, caret, registry, macrosOf(macros));
+      return { from, to, items: items.map((item) => ({ ...item, help: item.help.slice(0, 1000) })) };
+    },
+    'filters.ofField': ({ capture: id, frame, node }, { fail }) => {
+      const d = client.capture(id).capture.decode(frame, treeMask);
+      if (!d) throw fail('no-frame', `There is no frame ${frame}.`);
+      noteUndecoded(d);
+      const line = treeLines(d)[node];
+      return { text: line === undefined ? null : fieldFilter(d, line.entry) };
+    },
+    'filters.ofConversation': ({ capture: id, frame }, { fail }) => {
+      const d = client.capture(id).capture.decode(frame, conversationMask(registry));
+      if (!d) throw fail('no-frame', `There is no frame ${frame}.`);
+      return conversationFilters(d);
+    },
+    'filters.toCaptureFilter': ({ text }) => {
+      try {
+        compileFilter(text, registry);
+      } catch (error) {
+        if (error instanceof FilterError) return { text: null, reason: error.message };
+        throw error;
+      }
+      return displayToCapture(text);
+    },
+  };
+}
+
+function macrosOf(macros: readonly { readonly name: string; readonly text: string }[]): ReadonlyMap<string, string> {
+  return new Map(macros.map(({ name, text }) => [name, text]));
+}
+
+type Checked = {
+  state: 'empty' | 'valid' | 'risky' | 'invalid';
+  problem: Infer<typeof filterProblem> | null;
+  warnings: Infer<typeof filterProblem>[];
+  translation: string | null;
+  fields: string[];
+};
+
+function check(text: string, macros: ReadonlyMap<string, string>, registry: Registry): Checked {
+  const none = { problem: null, warnings: [], translation: null, fields: [] };
+  if (text.trim() === '') return { state: 'empty', ...none };
+  try {
+    const { warnings, mask } = compileFilter(text, registry, { macros });
+    const fields = allFields().filter(({ id }) => mask.bytes[id] !== 0);
+    return {
+      state: warnings.length > 0 ? 'risky' : 'valid',
+      problem: null,
+      warnings: warnings.slice(0, 16).map(shown),
+      translation: null,
+      fields: fields.slice(0, 64).map(({ name }) => name),
+    };
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error;
+    return { ...none, state: 'invalid', problem: shown(error.problem), translation: translated(text, registry) };
+  }
+}
+
+function translated(text: string, registry: Registry): string | null {
+  const translation = captureToDisplay(text);
+  if (translation === null) return null;
+  try {
+    compileFilter(translation, registry);
+    return translation;
+  } catch (error) {
+    if (error instanceof FilterError) return null;
+    throw error;
+  }
+}
+
+function shown({ message, start, length, suggestions }: FilterProblem): Infer<typeof filterProblem> {
+  return {
+    message: message.slice(0, 1000),
+    start,
+    length,
+    suggestions: suggestions.slice(0, 8).map((suggestion) => suggestion.slice(0, 300)),
+  };
+}
