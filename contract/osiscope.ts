@@ -17,11 +17,22 @@ import * as views from './messages/views.ts';
 /** Everything Osiscope's processes say to each other. Raise the version with every change of a message. */
 export const osiscope = defineContract({
   version: 1,
-<<<<<<< HEAD
-  areas: { captures, coloring, decoding, edits, files, find, graphs, live, names, packets, session, settings, views },
-=======
-  areas: { captures, coloring, edits, files, filters, find, graphs, live, packets, session, settings, views },
->>>>>>> ad876e1 (Answer questions on filters: valid or not, what can be typed, filters of fields and conversations)
+  areas: {
+    captures,
+    coloring,
+    decoding,
+    edits,
+    files,
+    filters,
+    find,
+    graphs,
+    live,
+    names,
+    packets,
+    session,
+    settings,
+    views,
+  },
 });
 
 export type Osiscope = typeof osiscope;

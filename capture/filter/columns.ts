@@ -133,7 +133,7 @@ function onlyOnce(registry: Registry, field: Field, name: string, disturbing: re
   const ids = (names: readonly string[]) => new Set(names.map((n) => registry.protocol(n)?.id ?? -1));
   const quoting = ids(QUOTING);
   const others = ids(disturbing);
-  const owners = ownersOf(field, registry) ?? new Set<number>();
+  const owners = ownersOf(field, registry) ?? ids([name]);
   return new StackMemo((_, stack) => {
     const own = stack.filter((protocol) => owners.has(protocol));
     if (own.length === 0) return stack.length > 0 ? 0 : -1;

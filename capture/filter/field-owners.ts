@@ -1,4 +1,3 @@
-import { expertFields } from '../../decoders/model/expert.ts';
 import type { Field } from '../../decoders/model/field.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 
@@ -26,6 +25,5 @@ function findOwners(registry: Registry): ReadonlyMap<number, ReadonlySet<number>
       else owners.set(field.id, new Set([protocol.id]));
     }
   }
-  for (const field of Object.values(expertFields)) owners.delete(field.id);
   return owners;
 }
