@@ -3,6 +3,7 @@ import * as captures from './messages/captures.ts';
 import * as coloring from './messages/coloring.ts';
 import * as decoding from './messages/decoding.ts';
 import * as edits from './messages/edits.ts';
+import * as expert from './messages/expert.ts';
 import * as files from './messages/files.ts';
 import * as filters from './messages/filters.ts';
 import * as find from './messages/find.ts';
@@ -22,6 +23,7 @@ export const osiscope = defineContract({
     coloring,
     decoding,
     edits,
+    expert,
     files,
     filters,
     find,

@@ -6,10 +6,11 @@ import type { Printer, TextOutput } from './printer.ts';
 
 /**
  * `-T json`: an array of packets in tshark's shape. A field with a value and children appears twice: `name` with its
- * value and `name_tree` with the children. Repeated fields repeat their name, as tshark's do.
+ * value and `name_tree` with the children. Repeated fields repeat their name, as tshark's do. Fields that tshark does not
+ * have are left out.
  */
 export class JsonPrinter implements Printer {
-  readonly mask: Mask = fullMask(false);
+  readonly mask: Mask = fullMask(false, false);
   private readonly out: TextOutput;
   private first = true;
 

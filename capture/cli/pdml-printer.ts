@@ -13,7 +13,7 @@ const MOST_BYTES = 1 << 20;
 
 /** `-T pdml`: every frame's field tree as XML, in the shape of the Packet Details Markup Language that tshark writes. */
 export class PdmlPrinter implements Printer {
-  readonly mask: Mask = fullMask();
+  readonly mask: Mask = fullMask(true, false);
   readonly #out: TextOutput;
   readonly #creator: string;
   readonly #file: string;

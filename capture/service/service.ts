@@ -9,6 +9,7 @@ import { ClientState } from './client.ts';
 import { coloringHandlers } from './coloring-handlers.ts';
 import { decodingHandlers } from './decoding-handlers.ts';
 import { editsHandlers } from './edits-handlers.ts';
+import { expertHandlers } from './expert-handlers.ts';
 import { filesHandlers } from './files-handlers.ts';
 import { filtersHandlers } from './filters-handlers.ts';
 import { findHandlers } from './find-handlers.ts';
@@ -44,6 +45,7 @@ export class Service {
           ...editsHandlers(client),
           ...findHandlers(client),
           ...graphsHandlers(client),
+          ...expertHandlers(client),
           ...filesHandlers(client),
           ...filtersHandlers(client),
           ...liveHandlers(client),

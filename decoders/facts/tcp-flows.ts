@@ -16,7 +16,8 @@ export const LAST_FLAGS = 13;
 export const STATE = 14;
 export const OPEN_PDU = 15;
 export const CLOSE_FRAME = 16;
-export const FLOW_WIDTH = 17;
+export const LAST_FRAME = 17;
+export const FLOW_WIDTH = 18;
 
 /** Columns of {@link TcpFlows.flowTime}. */
 export const LAST_ACK_TIME = 0;
@@ -44,13 +45,14 @@ export const DISORDERED = 0x1_0000;
 export const SCALE_UNKNOWN = -1;
 export const SCALE_UNUSED = -2;
 
-/** Bits of {@link TcpFlows.completeness}. */
+/** Bits of {@link TcpFlows.completeness}, and how many there are. */
 export const SAW_SYN = 1;
 export const SAW_SYN_ACK = 2;
 export const SAW_ACK = 4;
 export const SAW_DATA = 8;
 export const SAW_FIN = 16;
 export const SAW_RST = 32;
+export const PARTS = 6;
 
 /** Bits of {@link TcpFlows.handshake}. */
 export const ACCURATE_ECN_SYN = 1;
@@ -76,6 +78,7 @@ export const FAST_OPEN_DATA = 8;
  * | STATE | bits, see above |
  * | OPEN_PDU | newest message that spans segments, a row of the PDU table plus 1 |
  * | CLOSE_FRAME | frame of the first FIN |
+ * | LAST_FRAME | frame of the last segment |
  *
  * | connection column | content |
  * |---|---|
@@ -92,6 +95,11 @@ export class TcpFlows {
   /** Shift count of the window, by flow. */
   scale = new Int8Array(2 * 64);
   completeness = new Uint8Array(64);
+  /** Frame in which each part of {@link completeness} was seen first, 0 for none: PARTS columns. */
+  partFrame = new Uint32Array(PARTS * 64);
+  /** Most bytes that a flow's sender accepts in one segment, from its SYN, and the frame of that; 0 for not known. */
+  largest = new Uint16Array(2 * 64);
+  largestFrame = new Uint32Array(2 * 64);
   /** What the handshake negotiated. */
   handshake = new Uint8Array(64);
   /** Port of the side that was asked to accept the connection, 0 without SYN. */
@@ -117,13 +125,16 @@ export class TcpFlows {
   }
 
   get byteLength(): number {
-    const { flow, flowTime, time, scale, completeness, handshake, serverPort } = this;
+    const { flow, flowTime, time, scale, completeness, partFrame, largest, largestFrame, handshake, serverPort } = this;
     return (
       flow.byteLength +
       flowTime.byteLength +
       time.byteLength +
       scale.byteLength +
       completeness.byteLength +
+      partFrame.byteLength +
+      largest.byteLength +
+      largestFrame.byteLength +
       handshake.byteLength +
       serverPort.byteLength
     );
@@ -146,12 +157,18 @@ export class TcpFlows {
     this.time = grown(this.time, new Float64Array(TIME_WIDTH * n));
     this.scale = grown(this.scale, new Int8Array(2 * n));
     this.completeness = grown(this.completeness, new Uint8Array(n));
+    this.partFrame = grown(this.partFrame, new Uint32Array(PARTS * n));
+    this.largest = grown(this.largest, new Uint16Array(2 * n));
+    this.largestFrame = grown(this.largestFrame, new Uint32Array(2 * n));
     this.handshake = grown(this.handshake, new Uint8Array(n));
     this.serverPort = grown(this.serverPort, new Uint16Array(n));
   }
 }
 
-function grown<T extends Int8Array | Uint8Array | Uint16Array | Int32Array | Float64Array>(from: T, to: T): T {
+function grown<T extends Int8Array | Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array>(
+  from: T,
+  to: T,
+): T {
   to.set(from as never);
   return to;
 }

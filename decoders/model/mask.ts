@@ -14,11 +14,17 @@ export function emptyMask(): Mask {
   return { bytes: new Uint8Array(allFields().length + 1), any: false };
 }
 
-/** All fields, with the texts of the tree's lines unless `labels` is false. */
-export function fullMask(labels = true): Mask {
+/** All fields, with the texts of the tree's lines unless `labels` is false; without Osiscope's own unless `own`. */
+export function fullMask(labels = true, own = true): Mask {
   const bytes = new Uint8Array(allFields().length + 1).fill(1);
+  if (!own) for (const field of allFields()) if (isOwn(field)) bytes[field.id] = 0;
   if (!labels) bytes[bytes.length - 1] = 0;
   return { bytes, any: true };
+}
+
+/** A field that Wireshark does not have, such as what a diagnosis rests on: left out of forms that have its shape. */
+function isOwn({ protocol }: Field): boolean {
+  return protocol.startsWith('osiscope.');
 }
 
 export function maskOf(wanted: Iterable<Field>, labels = false): Mask {

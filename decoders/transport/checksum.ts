@@ -7,6 +7,7 @@ import {
   pseudoHeaderSum,
 } from '../model/checksum.ts';
 import type { Cursor } from '../model/cursor.ts';
+import { evidenceFields, noteAlternative, noteRule, noteValue, wantsEvidence } from '../model/evidence.ts';
 import { ERROR, NOTE, WARN } from '../model/expert.ts';
 import type { Field } from '../model/field.ts';
 
@@ -32,6 +33,8 @@ export class TransportChecksum {
    * adapter completed its checksum.
    */
   partial = false;
+  /** The sum of the pseudo header alone, as the field would hold it. */
+  pseudo = 0;
   /** The field is 0xffff and the checksum 0, which is the same sum (RFC 1624). */
   ones = false;
 
@@ -56,7 +59,8 @@ export class TransportChecksum {
     const found = c.peek16(at);
     const computed = internetChecksum(c.bytes, start, start + length, pseudo);
     this.correct = correctChecksum(found, computed);
-    this.partial = computed !== 0 && found === (~internetChecksum(c.bytes, start, start, pseudo) & 0xffff);
+    this.pseudo = ~internetChecksum(c.bytes, start, start, pseudo) & 0xffff;
+    this.partial = computed !== 0 && found === this.pseudo;
     this.ones = computed === 0 && found === 0xffff;
     this.status = computed === 0 ? CHECKSUM_GOOD : this.partial ? CHECKSUM_UNVERIFIED : CHECKSUM_BAD;
   }
@@ -80,10 +84,44 @@ export class TransportChecksum {
       const text = 'Partial checksum: the network adapter completes it when it sends the packet';
       c.expert(NOTE, 'Checksum', text, f.partial);
     }
+    if (ones || this.partial || status === CHECKSUM_BAD) this.noteEvidence(c, found, correct);
     if (verified && calculatedBelow) c.generated(f.calculated, correct);
     c.unnest();
     c.generated(f.status, status);
     if (verified && !calculatedBelow) c.generated(f.calculated, correct);
+  }
+
+  /** Notes below the note just made what it rests on. */
+  private noteEvidence(c: Cursor, found: number, correct: number): void {
+    if (!c.noting || !wantsEvidence(c)) return;
+    c.nest();
+    c.generated(evidenceFields.evidence, 0);
+    c.nest();
+    if (this.partial) {
+      noteRule(
+        c,
+        'The field holds the sum of the pseudo header alone, which is what a system leaves for the adapter to complete.',
+      );
+    } else
+      noteRule(c, 'The Internet checksum (RFC 1071) over pseudo header, header and payload has to be in the field.');
+    noteValue(c, `In the packet: ${hex16(found)}`);
+    noteValue(c, `Calculated: ${hex16(correct)}`);
+    noteValue(c, `Sum of the pseudo header alone: ${hex16(this.pseudo)}`);
+    if (this.partial) {
+      noteValue(
+        c,
+        'Captured on the machine that sent it, before the adapter completed the checksum (offload): no error',
+      );
+      noteAlternative(c, 'damage that happens to give this sum: one chance in 65,536');
+    } else if (!this.ones) {
+      noteAlternative(
+        c,
+        'a packet captured where it was sent, with whatever the system leaves for the adapter to fill in',
+      );
+      noteAlternative(c, 'bytes changed on the way, or by a capture that rewrites addresses');
+    }
+    c.unnest();
+    c.unnest();
   }
 
   private verdict(protocol: string): string {

@@ -1,5 +1,6 @@
 import { INITIAL_RTT, TIME_WIDTH } from '../../facts/tcp-flows.ts';
 import type { Cursor } from '../../model/cursor.ts';
+import { wantsEvidence } from '../../model/evidence.ts';
 import { CHAT, NOTE, type Severity, WARN } from '../../model/expert.ts';
 import type { Field } from '../../model/field.ts';
 import {
@@ -19,6 +20,7 @@ import {
   ZERO_WINDOW_PROBE,
   ZERO_WINDOW_PROBE_ACK,
 } from './analysis-flags.ts';
+import { noteEvidence } from './evidence-notes.ts';
 import { a } from './fields.ts';
 import type { TcpState } from './tcp-state.ts';
 
@@ -69,7 +71,7 @@ export function analysisSeverity(flags: number): Severity | 0 {
 }
 
 /** Notes what the analysis of sequence numbers found for the segment whose facts are in the registers. */
-export function noteAnalysis(c: Cursor, state: TcpState, stream: number): void {
+export function noteAnalysis(c: Cursor, state: TcpState, stream: number, ordinal: number): void {
   const { facts } = state;
   if (!facts.analysed) return;
   c.generated(a.analysis, 0);
@@ -84,12 +86,14 @@ export function noteAnalysis(c: Cursor, state: TcpState, stream: number): void {
     c.generated(a.bytesInFlight, facts.inFlight);
     c.generated(a.pushBytesSent, facts.pushed);
   }
-  if (facts.flags !== 0) noteFlags(c, state);
+  if (facts.flags !== 0) noteFlags(c, state, ordinal);
   c.unnest();
 }
 
-function noteFlags(c: Cursor, state: TcpState): void {
-  const { facts } = state;
+function noteFlags(c: Cursor, state: TcpState, ordinal: number): void {
+  const { facts, segment: s } = state;
+  const shown = wantsEvidence(c);
+  const known = shown && (c.frame.learning || state.evidence.read(s.frame, ordinal, s.seq, s.ack));
   c.generated(a.flags, 0);
   c.nest();
   for (const finding of findings) {
@@ -98,7 +102,10 @@ function noteFlags(c: Cursor, state: TcpState): void {
       c.generated(a.duplicateAck, 0);
       continue;
     }
-    for (const note of finding.notes) c.expert(finding.severity, 'Sequence', note.title, note);
+    for (const note of finding.notes) {
+      c.expert(finding.severity, 'Sequence', note.title, note);
+      if (known && note === finding.notes[0]) noteEvidence(c, state, finding.flag);
+    }
     if (finding.flag === RETRANSMISSION && facts.delay !== 0) {
       c.generated(a.rto, facts.delay / 1e9);
       c.generated(a.rtoFrame, facts.retransmitted);
@@ -110,5 +117,6 @@ function noteFlags(c: Cursor, state: TcpState): void {
   c.generated(a.duplicateAckFrame, facts.duplicateFrame);
   c.nest();
   c.expert(NOTE, 'Sequence', c.noting ? `Duplicate ACK (#${facts.duplicateNumber})` : '', a.duplicateAck);
+  if (known) noteEvidence(c, state, DUPLICATE_ACK);
   c.unnest();
 }

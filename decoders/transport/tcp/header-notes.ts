@@ -13,6 +13,7 @@ import type { Field } from '../../model/field.ts';
 import { IPV4 } from '../../model/packet.ts';
 import { FAST_RETRANSMISSION, OUT_OF_ORDER, RETRANSMISSION, SPURIOUS_RETRANSMISSION } from './analysis-flags.ts';
 import { completenessLetters, completenessText } from './completeness.ts';
+import { noteCompletenessEvidence } from './completeness-evidence.ts';
 import { a, f, n } from './fields.ts';
 import { ACK, FIN, flagLetters, flagNames, RST, SYN, URG } from './flag-bits.ts';
 import { type Segment, SHORTEST_HEADER } from './segment.ts';
@@ -63,6 +64,7 @@ export function noteHeader(c: Cursor, state: TcpState, s: Segment, relative: boo
     const seen = c.frame.learning ? state.completenessBefore : flows.completeness[s.stream];
     const entry = c.generated(f.completeness, seen);
     if (c.labels(entry)) c.label(entry, `${f.completeness.title}: ${completenessText(seen)}`);
+    noteCompletenessEvidence(c, state, seen);
     if (c.wants(f.completenessFlags)) c.generated(f.completenessFlags, 0, completenessLetters(seen));
   }
   if (s.lengthKnown) c.generated(f.length, s.length);

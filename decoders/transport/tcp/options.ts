@@ -60,6 +60,8 @@ const plain: Readonly<Record<number, Field>> = {
 export class OptionReader {
   /** Window scale, or -1. */
   shift = -1;
+  /** Maximum segment size, or 0. */
+  largest = 0;
   /** Bytes that the first SACK blocks cover. */
   selected = 0;
   /** A Fast Open cookie is there. */
@@ -82,6 +84,7 @@ export class OptionReader {
    */
   read(c: Cursor, header: number, end: number, flags: number, ack: number, base: number, relative: boolean): void {
     this.shift = -1;
+    this.largest = 0;
     this.selected = 0;
     this.cookie = this.accurateEcn = false;
     const start = c.pos;
@@ -282,6 +285,7 @@ export class OptionReader {
     c.u8(o.length);
     if (checkLength(this.c, length, 4)) {
       const size = c.u16(o.mssValue);
+      this.largest = size;
       if (c.labels(entry)) c.label(entry, `${o.mss.title}: ${size} bytes`);
     }
     this.c.unnest();

@@ -1,3 +1,4 @@
+import type { TcpEvidence } from '../../facts/tcp-evidence.ts';
 import type { TcpFacts } from '../../facts/tcp-facts.ts';
 import {
   BASE,
@@ -13,6 +14,7 @@ import {
   LAST_ACK,
   LAST_ACK_TIME,
   LAST_FLAGS,
+  LAST_FRAME,
   NEWEST,
   NEXT,
   NEXT_FRAME,
@@ -21,6 +23,7 @@ import {
   PUSH_SEEN,
   PUSHED,
   SCALE_UNKNOWN,
+  SCALE_UNUSED,
   SCALE_WAITS,
   SELECTED,
   STATE,
@@ -50,9 +53,9 @@ import { ACK, FIN, PSH, RST, SYN } from './flag-bits.ts';
 import type { Segment } from './segment.ts';
 
 /** A retransmission so soon after duplicate ACKs is a fast one. */
-const FAST_NANOSECONDS = 20_000_000;
+export const FAST_NANOSECONDS = 20_000_000;
 /** Where the initial round trip is not known, a segment so late is no longer taken for one that was overtaken. */
-const OVERTAKEN_NANOSECONDS = 3_000_000;
+export const OVERTAKEN_NANOSECONDS = 3_000_000;
 const UNACKED_COUNT = 0xffff;
 /** In flight beyond this is taken for nonsense. */
 const MOST_IN_FLIGHT = 2_000_000_000;
@@ -61,17 +64,18 @@ const FAR = 0x4000_0000;
 
 /**
  * Judges segments by the ones before them, once each, in frame order, by the rules of Wireshark 4.0. Writes what it finds
- * to the registers of the facts and what the next segments need to the flows. It depends on nothing else, so the
- * evidence for a flag can be had again by judging the connection's segments up to the frame anew.
+ * to the registers of the facts, what the next segments need to the flows, and what a flag rests on to the evidence.
  */
 export class SequenceAnalysis {
   readonly unacked = new UnackedSegments();
   private readonly flows: TcpFlows;
   private readonly facts: TcpFacts;
+  private readonly evidence: TcpEvidence;
 
-  constructor(flows: TcpFlows, facts: TcpFacts) {
+  constructor(flows: TcpFlows, facts: TcpFacts, evidence: TcpEvidence) {
     this.flows = flows;
     this.facts = facts;
+    this.evidence = evidence;
   }
 
   judge(s: Segment): void {
@@ -92,10 +96,12 @@ export class SequenceAnalysis {
       f[F + FIRST_ACK_FRAME] = s.frame;
       f[F + DUPLICATES] = 0;
     }
-    if (f[R + HIGHEST] !== 0 && ((s.ack - f[R + HIGHEST]) | 0) > 0 && s.flags & ACK) {
+    const seen = f[R + HIGHEST];
+    if (seen !== 0 && ((s.ack - seen) | 0) > 0 && s.flags & ACK) {
       flags |= this.beyondFlag(f, R);
     }
     if (s.length > 0 || s.flags & (SYN | FIN)) flags |= this.againFlag(s, f, F, R, flags);
+    if (flags !== 0) this.keepEvidence(s, f, F, R, seen);
     const end = this.remember(s, f, F);
     this.advance(s, f, F, end, (flags & ZERO_WINDOW_PROBE) !== 0);
     f[F + LAST_FLAGS] = flags;
@@ -103,6 +109,29 @@ export class SequenceAnalysis {
     if (flags !== 0) facts.analysed = true;
     this.acknowledge(s, f, R);
     if (s.length !== 0 && f[F + OLDEST] >= 0 && f[F + STATE] & FLIGHT_KNOWN) this.inFlight(s, f, F, R);
+  }
+
+  /** What the flags of this segment rest on, before the segment changes it. */
+  private keepEvidence(s: Segment, f: Int32Array, F: number, R: number, seen: number): void {
+    const e = this.evidence;
+    const times = this.flows.flowTime;
+    const scale = this.flows.scale[s.flow ^ 1];
+    e.next = f[F + NEXT];
+    e.nextFrame = f[F + NEXT_FRAME];
+    e.sinceNext = s.time - times[s.flow * FLOW_TIME_WIDTH + NEXT_TIME];
+    e.ownAck = f[F + LAST_ACK];
+    e.ownWindow = f[F + WINDOW];
+    e.ownFrame = f[F + LAST_FRAME];
+    e.peerAck = f[R + LAST_ACK];
+    e.peerWindow = f[R + WINDOW];
+    e.peerFrame = f[R + LAST_FRAME];
+    e.sincePeer = s.time - times[(s.flow ^ 1) * FLOW_TIME_WIDTH + LAST_ACK_TIME];
+    e.peerScale = f[R + STATE] & SCALE_WAITS ? SCALE_UNUSED : scale;
+    e.peerSeen = seen;
+    e.peerNext = f[R + NEXT];
+    e.peerNextFrame = f[R + NEXT_FRAME];
+    e.duplicates = f[R + DUPLICATES];
+    e.roundTrip = this.flows.time[(s.flow >>> 1) * TIME_WIDTH + INITIAL_RTT];
   }
 
   /** Flags that are told by the segment's own numbers and windows. */
@@ -222,6 +251,7 @@ export class SequenceAnalysis {
     if (!probe && (f[F + HIGHEST] === 0 || s.seq === f[F + HIGHEST])) f[F + HIGHEST] = f[F + NEXT];
     f[F + WINDOW] = s.window;
     f[F + LAST_ACK] = s.ack;
+    f[F + LAST_FRAME] = s.frame;
     times[T + LAST_ACK_TIME] = s.time;
   }
 

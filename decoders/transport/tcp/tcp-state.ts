@@ -3,6 +3,7 @@ import type { Conversations } from '../../facts/conversations.ts';
 import { TCP } from '../../facts/conversations.ts';
 import { PduTable } from '../../facts/pdu-table.ts';
 import { ProtocolChoices } from '../../facts/protocol-choices.ts';
+import { TcpEvidence } from '../../facts/tcp-evidence.ts';
 import { TcpFacts } from '../../facts/tcp-facts.ts';
 import {
   ACCURATE_ECN_OPTION,
@@ -16,7 +17,9 @@ import {
   FLOW_WIDTH,
   HIGHEST,
   INITIAL_RTT,
+  LAST_FRAME,
   NEXT,
+  PARTS,
   PREVIOUS_TIME,
   SAW_ACK,
   SAW_DATA,
@@ -49,12 +52,13 @@ const ECN_AGREED = [CWR | ECE, AE, CWR, AE | CWR];
 export class TcpState {
   readonly flows = new TcpFlows();
   readonly facts = new TcpFacts();
+  readonly evidence = new TcpEvidence();
   readonly pdus = new PduTable();
   readonly choices = new ProtocolChoices();
   readonly segment = new Segment();
   readonly payload = new Payload();
   readonly options = new OptionReader();
-  readonly analysis = new SequenceAnalysis(this.flows, this.facts);
+  readonly analysis = new SequenceAnalysis(this.flows, this.facts, this.evidence);
   readonly assembly = new StreamAssembly(this.flows, this.facts, this.pdus);
   private readonly attempts = new Uint8Column();
   /** Completeness of the connection before the segment that is being learned. */
@@ -77,6 +81,9 @@ export class TcpState {
     else if (s.flags & SYN && flows.flow[s.flow * FLOW_WIDTH + STATE] & BASE_KNOWN) {
       const row = s.flow * FLOW_WIDTH;
       const other = s.seq !== flows.flow[row + BASE];
+      this.evidence.earlierSeq = flows.flow[row + BASE];
+      const otherRow = (s.flow ^ 1) * FLOW_WIDTH;
+      this.evidence.earlierFrame = Math.max(flows.flow[row + LAST_FRAME], flows.flow[otherRow + LAST_FRAME]);
       if (s.flags & ACK) {
         if (other) {
           flows.flow[row + BASE] = s.seq;
@@ -87,7 +94,7 @@ export class TcpState {
         s.stream = conversations.streamOf(at);
         s.flow = s.stream * 2;
         flows.begin(s.stream, s.seconds, s.nanoseconds);
-        flows.completeness[s.stream] = SAW_SYN;
+        this.complete(SAW_SYN);
         facts.flags = REUSED_PORTS;
       } else {
         flows.flow[row + NEXT] = flows.flow[row + HIGHEST];
@@ -113,7 +120,7 @@ export class TcpState {
   advance(): void {
     const { segment: s, flows } = this;
     const { flags } = s;
-    flows.completeness[s.stream] = this.completeness(flags, s.length);
+    this.complete(this.completeness(flags, s.length));
     const state = s.flow * FLOW_WIDTH + STATE;
     if (flags & SYN) this.opens(flags);
     if (flags & FIN) this.closes();
@@ -129,6 +136,10 @@ export class TcpState {
   /** Takes over what the options said. */
   learnOptions(): void {
     const { segment: s, flows, options } = this;
+    if (options.largest > 0 && s.flags & SYN) {
+      flows.largest[s.flow] = options.largest;
+      flows.largestFrame[s.flow] = s.frame;
+    }
     if (options.shift >= 0) flows.scale[s.flow] = options.shift;
     flows.flow[s.flow * FLOW_WIDTH + SELECTED] = options.selected;
     if (options.accurateEcn) flows.handshake[s.stream] |= ACCURATE_ECN_OPTION;
@@ -154,6 +165,15 @@ export class TcpState {
     const other = s.flow ^ 1;
     if (scale[s.flow] === SCALE_UNKNOWN) scale[s.flow] = scale[other] = SCALE_UNUSED;
     else if (s.flags & ACK && scale[other] === SCALE_UNUSED) scale[s.flow] = SCALE_UNUSED;
+  }
+
+  /** Takes in what has been seen of the connection by now. */
+  private complete(seen: number): void {
+    const { segment: s, flows } = this;
+    let fresh = seen & ~flows.completeness[s.stream];
+    flows.completeness[s.stream] = seen;
+    for (; fresh !== 0; fresh &= fresh - 1)
+      flows.partFrame[s.stream * PARTS + 31 - Math.clz32(fresh & -fresh)] = s.frame;
   }
 
   private completeness(flags: number, length: number): number {

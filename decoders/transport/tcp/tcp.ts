@@ -5,6 +5,7 @@ import { CHECKSUM_BAD } from '../../model/checksum.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import type { Dissection } from '../../model/dissection.ts';
+import { evidenceFields } from '../../model/evidence.ts';
 import type { Severity } from '../../model/expert.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { TransportChecksum } from '../checksum.ts';
@@ -13,6 +14,7 @@ import { a, f, n } from './fields.ts';
 import { FIN, RST, SYN } from './flag-bits.ts';
 import { headerSeverity, noteHeader, noteTimes, noteUrgentPointer, shownBase } from './header-notes.ts';
 import { info, infoFields, tags } from './info.ts';
+import { noteOffload, offloadFields } from './offload-notes.ts';
 import { o } from './option-fields.ts';
 import { followPayload } from './payload-layers.ts';
 import { bytesText } from './payload-notes.ts';
@@ -43,7 +45,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
   rule: 'carries a stream of bytes between ports of two hosts, in order and without loss',
   unit: 'segment',
   rfc: [9293, 7323, 2018],
-  fields: { ...f, ...a, ...n, ...o },
+  fields: { ...f, ...a, ...n, ...o, ...evidenceFields, ...offloadFields },
   claims: [[ipProtocols, 6]],
   createState: () => new TcpState(),
   decode(c) {
@@ -66,6 +68,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
         segment(c, state);
       } finally {
         state.facts.write(s.frame);
+        if (state.facts.flags !== 0) state.evidence.write(s.frame, ordinal(d, c.layer), s.seq, s.ack);
       }
     } else {
       const at = session.conversations.find(TCP, registers, s.frame);
@@ -150,8 +153,10 @@ function segment(c: Cursor, state: TcpState): void {
     if (d.learning) state.learnWithoutOptions();
   }
   d.endHeader();
-  if (c.noting) noteAnalysis(c, state, s.stream);
-  else if (state.facts.flags !== 0) raise(d, analysisSeverity(state.facts.flags));
+  if (c.noting) {
+    noteAnalysis(c, state, s.stream, ordinal(d, c.layer));
+    noteOffload(c, state);
+  } else if (state.facts.flags !== 0) raise(d, analysisSeverity(state.facts.flags));
   payload(c, state, whole && checksum.status !== CHECKSUM_BAD);
 }
 

@@ -1,0 +1,58 @@
+import type { Dissection } from '../../decoders/model/dissection.ts';
+import { ERROR, expertFields, type Severity } from '../../decoders/model/expert.ts';
+import { allFields, type Field } from '../../decoders/model/field.ts';
+import { type Mask, maskOf } from '../../decoders/model/mask.ts';
+
+/** One expert note of a frame. Its texts may come from the packet. */
+export interface ExpertNote {
+  readonly severity: Severity;
+  /** What the note is about: Sequence, Checksum, Malformed, ... */
+  readonly group: string;
+  /** Short name of the protocol that it belongs to. */
+  readonly protocol: string;
+  readonly message: string;
+  /** The note's own field, such as `tcp.analysis.retransmission`, where it has one. */
+  readonly field: Field | undefined;
+  /** Index of the note on the tape. */
+  readonly entry: number;
+}
+
+const MALFORMED = 'Malformed Packet (Exception occurred)';
+
+let mask: Mask | undefined;
+
+/** What a frame must be decoded with for {@link expertNotes}: the notes alone, without what they are about. */
+export function expertMask(): Mask {
+  const { expert, message, severity, group, malformed } = expertFields;
+  const kinds = allFields().filter((field) => field.hidden && field.type === 'none');
+  mask ??= maskOf([expert, message, severity, group, malformed, ...kinds]);
+  return mask;
+}
+
+/** The notes of the frame just decoded with at least {@link expertMask}, in their order. */
+export function expertNotes(d: Dissection): ExpertNote[] {
+  const { tape } = d.cursor;
+  const known = allFields();
+  const notes: ExpertNote[] = [];
+  for (let at = 0; at < tape.count; at++) {
+    const { expert, message, group, malformed } = expertFields;
+    const id = tape.field[at];
+    if (id !== expert.id && id !== malformed.id) continue;
+    const protocol = d.registry.byIndex(d.layers.protocol(tape.layer[at])).short;
+    if (id === malformed.id) {
+      notes.push({ severity: ERROR, group: 'Malformed', protocol, message: MALFORMED, field: malformed, entry: at });
+      continue;
+    }
+    let field: Field | undefined;
+    let said = '';
+    let about = '';
+    for (let below = at + 1; below < tape.count && tape.depth[below] > tape.depth[at]; below++) {
+      const part = tape.field[below];
+      if (part === message.id) said = String(tape.object[below] ?? '');
+      else if (part === group.id) about = String(tape.object[below] ?? '');
+      else if (field === undefined && said === '' && known[part].type === 'none') field = known[part];
+    }
+    notes.push({ severity: tape.value[at] as Severity, group: about, protocol, message: said, field, entry: at });
+  }
+  return notes;
+}

@@ -1,0 +1,123 @@
+import type { expertSeverity } from '../../contract/messages/expert.ts';
+import type { Osiscope } from '../../contract/osiscope.ts';
+import type { Infer } from '../../contract/schema.ts';
+import type { HandlersOf } from '../../contract/serve.ts';
+import type { Severity } from '../../decoders/model/expert.ts';
+import { type ExpertGroup, ExpertList, keyOf } from '../analysis/expert-list.ts';
+import { expertMask, expertNotes } from '../analysis/expert-notes.ts';
+import { frameEvidence } from '../analysis/frame-evidence.ts';
+import { RowWindows } from '../passes/row-window.ts';
+import type { View } from '../store/view.ts';
+import type { ClientState } from './client.ts';
+
+type Names = 'expert.scan' | 'expert.groups' | 'expert.frames' | 'expert.notes';
+type SeverityName = Infer<typeof expertSeverity>;
+
+const names: Readonly<Record<Severity, SeverityName>> = {
+  1: 'comment',
+  2: 'chat',
+  4: 'note',
+  6: 'warning',
+  8: 'error',
+};
+
+/** Longest message in a window of frames. */
+const MAX_MESSAGE = 400;
+/** Most notes of one frame that are told with their evidence. */
+const MAX_NOTES = 64;
+
+export function expertHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
+  const windows = new RowWindows();
+  const lists = new ViewLists();
+  return {
+    'expert.scan': async ({ view, displayed }, { signal, progress }) => {
+      const list = lists.of(client.view(view), displayed);
+      await list.update(signal, (done) => progress({ done, total: list.capture.table.count }));
+      return { scanned: list.scanned };
+    },
+    'expert.groups': ({ view, displayed, severities, text, first, count }) => {
+      const list = lists.of(client.view(view), displayed);
+      const wanted = text.toLowerCase();
+      const fits = (g: ExpertGroup): boolean =>
+        severities.includes(names[g.severity]) &&
+        (wanted === '' || `${g.title}\n${g.protocol}\n${g.field}\n${g.group}`.toLowerCase().includes(wanted));
+      const groups = list.groups
+        .filter(fits)
+        .sort((a, b) => b.severity - a.severity || b.count - a.count || a.id - b.id);
+      const counted = (severity: Severity): number => list.counts.get(severity) ?? 0;
+      return {
+        scanned: list.scanned,
+        frames: list.capture.table.count,
+        counts: { error: counted(8), warning: counted(6), note: counted(4), chat: counted(2), comment: counted(1) },
+        ungrouped: list.ungrouped,
+        total: groups.length,
+        groups: groups.slice(first, first + count).map((g) => ({
+          group: g.id,
+          severity: names[g.severity],
+          about: g.group,
+          protocol: g.protocol.slice(0, 60),
+          title: g.title,
+          field: g.field,
+          count: g.count,
+          frames: g.frames.length,
+          capped: g.capped,
+        })),
+      };
+    },
+    'expert.frames': ({ view, displayed, group: id, first, count, timeFormat }, { fail }) => {
+      const { capture, groups } = lists.of(client.view(view), displayed);
+      const group = groups[id];
+      if (!group) throw fail('no-group', 'There is no such group of notes any more.');
+      return group.frames.slice(first, first + count).map((frame) => {
+        const [time, source, destination] = windows.cells(
+          capture,
+          frame,
+          ['time', 'source', 'destination'],
+          timeFormat,
+        );
+        const d = capture.decode(frame, expertMask());
+        const note = d && expertNotes(d).find((n) => keyOf(n) === group.key);
+        return {
+          frame,
+          time,
+          source: source.slice(0, 200),
+          destination: destination.slice(0, 200),
+          message: (note?.message ?? group.title).slice(0, MAX_MESSAGE),
+        };
+      });
+    },
+    'expert.notes': ({ capture: id, frame }, { fail }) => {
+      const notes = frameEvidence(client.capture(id).capture, frame);
+      if (!notes) throw fail('no-frame', `There is no frame ${frame}.`);
+      return notes.slice(0, MAX_NOTES).map(({ note, evidence }) => ({
+        severity: names[note.severity],
+        about: note.group,
+        protocol: note.protocol.slice(0, 60),
+        message: note.message.slice(0, MAX_MESSAGE),
+        field: note.field?.name ?? '',
+        help: note.field?.help ?? '',
+        rfc: note.field?.rfc ?? '',
+        evidence,
+      }));
+    },
+  };
+}
+
+/** The lists of notes that views have asked for; they go when their view does. */
+class ViewLists {
+  private readonly all = new WeakMap<View, ExpertList>();
+  private readonly displayed = new WeakMap<View, ExpertList>();
+
+  of(view: View, displayed: boolean): ExpertList {
+    const lists = displayed ? this.displayed : this.all;
+    let list = lists.get(view);
+    if (!list) {
+      list = new ExpertList(
+        view.capture,
+        displayed ? { has: (frame) => view.frameAt(view.rowOf(frame)) === frame } : undefined,
+      );
+      lists.set(view, list);
+    }
+    return list;
+  }
+}
