@@ -59,26 +59,31 @@ export class ExpertList {
     this.within = within;
   }
 
-  /** Looks at all frames there are by now, in slices. Stops soon after `signal` is aborted, and goes on there next time. */
-  async update(signal?: { readonly aborted: boolean }, progress?: (frame: number) => void): Promise<void> {
+  /** Looks at the frames up to `to` that it has not seen, in slices. Stops soon after `signal` is aborted, and goes on there next time. */
+  async update(to: number, signal?: { readonly aborted: boolean }, progress?: (frame: number) => void): Promise<void> {
     const before = this.turn;
-    const now = before.then(() => this.scan(signal, progress));
+    const now = before.then(() => this.scan(to, signal, progress));
     this.turn = now.catch(() => {});
     return now;
   }
 
   private async scan(
+    to: number,
     signal: { readonly aborted: boolean } | undefined,
     progress: ((frame: number) => void) | undefined,
   ): Promise<void> {
     if (signal?.aborted) return;
-    const { bits } = this.capture.table;
+    const { table, edits } = this.capture;
     const { within } = this;
     const candidates = {
-      has: (frame: number) => (bits.get(frame) & SEVERITY_BITS) !== 0 && (within === undefined || within.has(frame)),
+      has: (frame: number) =>
+        (table.bits.get(frame) & SEVERITY_BITS) !== 0 &&
+        !edits.ignored.has(frame) &&
+        (within === undefined || within.has(frame)),
     };
     const last = await scanDecoded(this.capture, expertMask(), (frame, d) => this.add(frame, d), {
       from: this.scanned + 1,
+      to,
       within: candidates,
       signal,
       progress: (frame) => {

@@ -6,7 +6,9 @@ import type { Severity } from '../../decoders/model/expert.ts';
 import { type ExpertGroup, ExpertList, keyOf } from '../analysis/expert-list.ts';
 import { expertMask, expertNotes } from '../analysis/expert-notes.ts';
 import { frameEvidence } from '../analysis/frame-evidence.ts';
-import { RowWindows } from '../passes/row-window.ts';
+import { ColumnCells } from '../passes/column-cells.ts';
+import type { Capture } from '../store/capture.ts';
+import type { FrameSet } from '../store/frame-set.ts';
 import type { View } from '../store/view.ts';
 import type { ClientState } from './client.ts';
 
@@ -21,18 +23,21 @@ const names: Readonly<Record<Severity, SeverityName>> = {
   8: 'error',
 };
 
+const COLUMNS = ['time', 'source', 'destination'];
 /** Longest message in a window of frames. */
 const MAX_MESSAGE = 400;
 /** Most notes of one frame that are told with their evidence. */
 const MAX_NOTES = 64;
 
 export function expertHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
-  const windows = new RowWindows();
-  const lists = new ViewLists();
+  const lists = new ExpertLists();
   return {
     'expert.scan': async ({ view, displayed }, { signal, progress }) => {
-      const list = lists.of(client.view(view), displayed);
-      await list.update(signal, (done) => progress({ done, total: list.capture.table.count }));
+      const v = client.view(view);
+      const list = lists.of(v, displayed);
+      await list.update(displayed ? v.tested : v.capture.table.count, signal, (done) =>
+        progress({ done, total: v.capture.table.count }),
+      );
       return { scanned: list.scanned };
     },
     'expert.groups': ({ view, displayed, severities, text, first, count }) => {
@@ -68,13 +73,9 @@ export function expertHandlers(client: ClientState): HandlersOf<Osiscope, Names>
       const { capture, groups } = lists.of(client.view(view), displayed);
       const group = groups[id];
       if (!group) throw fail('no-group', 'There is no such group of notes any more.');
+      const cells = new ColumnCells(capture.registry, COLUMNS, [], client.names);
       return group.frames.slice(first, first + count).map((frame) => {
-        const [time, source, destination] = windows.cells(
-          capture,
-          frame,
-          ['time', 'source', 'destination'],
-          timeFormat,
-        );
+        const [time, source, destination] = cells.of(capture, frame, timeFormat);
         const d = capture.decode(frame, expertMask());
         const note = d && expertNotes(d).find((n) => keyOf(n) === group.key);
         return {
@@ -103,21 +104,21 @@ export function expertHandlers(client: ClientState): HandlersOf<Osiscope, Names>
   };
 }
 
-/** The lists of notes that views have asked for; they go when their view does. */
-class ViewLists {
-  private readonly all = new WeakMap<View, ExpertList>();
-  private readonly displayed = new WeakMap<View, ExpertList>();
+/** The notes of captures and of what views display, kept while those are. */
+class ExpertLists {
+  private readonly whole = new WeakMap<Capture, ExpertList>();
+  private readonly displayed = new WeakMap<FrameSet, ExpertList>();
 
-  of(view: View, displayed: boolean): ExpertList {
-    const lists = displayed ? this.displayed : this.all;
-    let list = lists.get(view);
-    if (!list) {
-      list = new ExpertList(
-        view.capture,
-        displayed ? { has: (frame) => view.frameAt(view.rowOf(frame)) === frame } : undefined,
-      );
-      lists.set(view, list);
-    }
-    return list;
+  of({ capture, frames }: View, displayed: boolean): ExpertList {
+    if (displayed && frames !== null) return kept(this.displayed, frames, () => new ExpertList(capture, frames));
+    return kept(this.whole, capture, () => new ExpertList(capture));
   }
+}
+
+function kept<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
