@@ -1,6 +1,10 @@
+import type { Dissection } from '../../decoders/model/dissection.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { compileFilter } from '../filter/compile-filter.ts';
 import { type DisplayFilter, FilterError, type FilterProblem } from '../filter/display-filter.ts';
+import type { IndexedFrames } from '../filter/frame-facts.ts';
+import { meantAs } from '../filter/mistaken-filter.ts';
+import type { Arguments } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The filter of `-Y` or `-R`. Throws UsageError with the wrong part underlined; prints remarks on standard error. */
@@ -12,8 +16,25 @@ export function filterOption(text: string | undefined, registry: Registry): Disp
     return filter;
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    throw new UsageError(underlined(text, error.problem));
+    const meant = meantAs(text, registry);
+    const note = meant === null ? '' : `\nThis is a capture filter; as a display filter: ${meant}`;
+    throw new UsageError(underlined(text, error.problem) + note);
   }
+}
+
+/** The filter of `-R`, which tshark takes only with `-2`. */
+export function readFilterOption(args: Arguments, registry: Registry): DisplayFilter | undefined {
+  if (args.readFilter !== undefined && !args.twoPasses) {
+    throw new UsageError('-R without -2 is deprecated. For single-pass filtering use -Y.');
+  }
+  return filterOption(args.readFilter, registry);
+}
+
+/** Whether a frame just decoded passes; without a filter every frame does. */
+export function filterPasses(filter: DisplayFilter | undefined, frames: IndexedFrames, d: Dissection): boolean {
+  if (filter === undefined) return true;
+  const decided = filter.decide(frames, d.record.number);
+  return decided === 1 || (decided < 0 && filter.test(d, frames));
 }
 
 /** The message, the filter, and a mark below the part that it is about, as tshark prints them. */

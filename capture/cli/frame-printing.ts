@@ -1,5 +1,5 @@
 import { Dissection } from '../../decoders/model/dissection.ts';
-import { maskUnion } from '../../decoders/model/mask.ts';
+import { type Mask, maskUnion } from '../../decoders/model/mask.ts';
 import type { Preferences } from '../../decoders/model/preferences.ts';
 import { standardPreferences } from '../../decoders/model/preferences.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
@@ -13,11 +13,12 @@ import { productVersion } from '../service/product-version.ts';
 import type { CaptureSource } from '../sources/capture-source.ts';
 import type { CaptureInterface } from '../sources/frame-sink.ts';
 import { packetOptions } from '../sources/packet-options.ts';
+import { Capture } from '../store/capture.ts';
 import { PacketTable } from '../store/packet-table.ts';
 import type { Arguments } from './arguments.ts';
 import { CsvPrinter } from './csv-printer.ts';
 import { FieldsPrinter } from './fields-printer.ts';
-import { filterOption } from './filter-option.ts';
+import { filterOption, filterPasses, readFilterOption } from './filter-option.ts';
 import { JsonPrinter } from './json-printer.ts';
 import { Output } from './output.ts';
 import { PdmlPrinter } from './pdml-printer.ts';
@@ -26,58 +27,91 @@ import { TextPrinter } from './text-printer.ts';
 import { TreePrinter } from './tree-printer.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Decodes frames in one pass and prints them as the arguments say. */
+/** Decodes frames in one pass, or with `-2` in two, and prints them as the arguments say. */
 export class FramePrinting {
   readonly out = new Output();
   private readonly args: Arguments;
   private readonly registry: Registry;
   private readonly preferences: Partial<Preferences>;
-  private readonly table = new PacketTable();
-  private readonly interfaces: CaptureInterface[] = [];
+  /** What the printer takes times from: the frames that are being read. */
+  private readonly times = { table: new PacketTable(), interfaces: [] as CaptureInterface[] };
   private readonly printer: Printer;
   private readonly filter: DisplayFilter | undefined;
+  private readonly readFilter: DisplayFilter | undefined;
 
-  /** Throws UsageError for arguments that make no sense. */
-  constructor(args: Arguments) {
+  /**
+   * Throws UsageError for arguments that make no sense.
+   *
+   * @param printer what becomes of the frames that pass, where they are not printed
+   */
+  constructor(args: Arguments, printer?: Printer) {
     this.args = args;
     this.registry = registryOf(args.decodeAs);
     this.preferences = readPreferences(args.preferences);
     this.filter = filterOption(args.displayFilter, this.registry);
-    this.printer = printerFor(args, this.out, this.registry, { table: this.table, interfaces: this.interfaces });
+    this.readFilter = readFilterOption(args, this.registry);
+    this.printer = printer ?? printerFor(args, this.out, this.registry, this.times);
   }
 
-  /** Prints the frames of a source as they come; stops after `-c` frames. */
+  /** Rows of the frames read so far. */
+  get table(): PacketTable {
+    return this.times.table;
+  }
+
+  /** Prints the frames of a source as they come, or when all of them are known; stops after `-c` frames. */
   async print(source: CaptureSource, live: boolean): Promise<void> {
+    const { quiet } = this.args;
+    if (!quiet) this.printer.begin?.();
+    if (this.args.twoPasses && !live) await this.printKnown(source);
+    else await this.printComing(source, live);
+    if (!quiet) this.printer.end?.();
+    this.out.flush();
+  }
+
+  private async printComing(source: CaptureSource, live: boolean): Promise<void> {
     const session = new Session(this.preferences);
     session.codecs = nodeCodecs;
     session.remarks = (frame) => packetOptions(source.details, source.frameBytes, frame);
     const abort = new AbortController();
     const { count, quiet } = this.args;
-    const { filter, table } = this;
+    const { table, interfaces } = this.times;
     const frames = { table, session };
-    const pass = new IndexPass(
-      new Dissection(this.registry, session),
-      this.table,
-      this.interfaces,
-      filter?.mask.any ? maskUnion(this.printer.mask, filter.mask) : this.printer.mask,
-      (d) => {
-        if (count !== undefined && d.record.number > count) return abort.abort();
-        if (quiet) return;
-        if (filter) {
-          const decided = filter.decide(frames, d.record.number);
-          if (decided === 0 || (decided < 0 && !filter.test(d, frames))) return;
-        }
-        this.printer.frame(d);
-      },
-    );
-    if (!quiet) this.printer.begin?.();
+    const pass = new IndexPass(new Dissection(this.registry, session), table, interfaces, this.mask, (d) => {
+      if (count !== undefined && d.record.number > count) return abort.abort();
+      if (!quiet && filterPasses(this.filter, frames, d)) this.printer.frame(d);
+    });
     for await (const _ of source.read(pass, { signal: abort.signal })) {
       if (live) this.out.flush();
       if (abort.signal.aborted) break;
     }
-    if (!quiet) this.printer.end?.();
-    this.out.flush();
   }
+
+  /** Every frame is printed with what is known from all of them. */
+  private async printKnown(source: CaptureSource): Promise<void> {
+    const capture = new Capture(source, this.registry, 'reading', this.preferences);
+    await capture.read(() => {});
+    this.times.table = capture.table;
+    this.times.interfaces = capture.interfaces;
+    if (this.args.quiet) return;
+    const last = Math.min(capture.table.count, this.args.count ?? capture.table.count);
+    for (let frame = 1; frame <= last; frame++) {
+      const d = capture.decode(frame, this.mask);
+      if (d && filterPasses(this.readFilter, capture, d) && filterPasses(this.filter, capture, d))
+        this.printer.frame(d);
+    }
+  }
+
+  /** Fields that printing and filtering need. */
+  private get mask(): Mask {
+    const { mask } = this.printer;
+    this.wanted ??= [this.filter, this.readFilter].reduce(
+      (all, f) => (f?.mask.any ? maskUnion(all, f.mask) : all),
+      mask,
+    );
+    return this.wanted;
+  }
+
+  private wanted: Mask | undefined;
 }
 
 function registryOf(decodeAs: readonly string[]): Registry {

@@ -18,6 +18,11 @@ Capture:
   -L               list the link types of an interface
   -w FILE          write frames ("-": to standard output): pcapng, or pcap when -r is given and the name ends in .pcap
 
+Filters:
+  -Y FILTER        print, or write with -w, only frames that pass a display filter
+  -2               read all frames first: each is filtered and printed with what is known from all of them
+  -R FILTER        with -2: frames that do not pass are left out
+
 Output:
   -T FORM          text (default), fields, json, csv, pdml
   -e FIELD         field to print with -T fields; repeatable

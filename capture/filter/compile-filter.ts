@@ -3,6 +3,7 @@ import type { Registry } from '../../decoders/model/registry.ts';
 import { ConditionCompiler } from './condition-compiler.ts';
 import { always, type Condition } from './conditions.ts';
 import { type DisplayFilter, FilterError, type FilterProblem } from './display-filter.ts';
+import { fieldsCalled } from './field-names.ts';
 import { FrameFacts } from './frame-facts.ts';
 import { expandMacros } from './macros.ts';
 import { parse } from './parser.ts';
@@ -21,7 +22,7 @@ export interface FilterOptions {
  */
 export function compileFilter(text: string, registry: Registry, options: FilterOptions = {}): DisplayFilter {
   const warnings: FilterProblem[] = [];
-  const expanded = expandMacros(text, options.macros ?? new Map(), (name) => registry.fieldsNamed(name).length > 0);
+  const expanded = expandMacros(text, options.macros ?? new Map(), (name) => fieldsCalled(name, registry).length > 0);
   const place = (problem: FilterProblem): FilterProblem => ({ ...problem, ...expanded.origin(problem) });
   try {
     const compiler = new ConditionCompiler(

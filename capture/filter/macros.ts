@@ -1,8 +1,9 @@
 import { fail, type Span } from './problem.ts';
 import { nearestOf } from './suggestions.ts';
 
-/** Macros in macros, at most so deep, and the longest text that comes out. */
+/** Macros in macros, at most so deep; so many in all; and the longest text that comes out. */
 const MAX_DEPTH = 16;
+const MAX_CALLS = 1_000;
 const MAX_LENGTH = 65_536;
 
 /** A filter's text with its macros replaced. */
@@ -39,8 +40,9 @@ export function expandMacros(
     out += part;
   };
   let at = 0;
+  const known: Known = { macros, isField, calls: 0 };
   for (const call of callsIn(text)) {
-    const filled = fill(call, macros, isField, 0, call);
+    const filled = fill(call, known, 0, call);
     if (filled === null) continue;
     add(text.slice(at, call.start), at, call.start, true);
     add(filled, call.start, call.end, false);
@@ -64,6 +66,13 @@ function origin(pieces: readonly Piece[], part: { readonly start: number; readon
   return { start, length: old(part.start + part.length, true) - start };
 }
 
+interface Known {
+  readonly macros: ReadonlyMap<string, string>;
+  readonly isField: (name: string) => boolean;
+  /** Macros filled in so far. */
+  calls: number;
+}
+
 interface Call extends Span {
   readonly name: string;
   readonly args: readonly string[];
@@ -85,18 +94,14 @@ function* callsIn(text: string): Generator<Call> {
 }
 
 /** The text of a call, or null for a reference to a field. `span` is the outermost call. */
-function fill(
-  call: Call,
-  macros: ReadonlyMap<string, string>,
-  isField: (name: string) => boolean,
-  depth: number,
-  span: Span,
-): string | null {
+function fill(call: Call, known: Known, depth: number, span: Span): string | null {
+  const { macros, isField } = known;
   const body = macros.get(call.name);
   if (body === undefined) {
     if (isField(call.name) && call.args.length === 0) return null;
     fail(span, `macro '${call.name}' does not exist`, nearestOf(call.name, macros.keys(), 3));
   }
+  if (++known.calls > MAX_CALLS) fail(span, 'The filter uses too many macros.');
   if (depth >= MAX_DEPTH) fail(span, `The macro "${call.name}" uses itself, or macros are nested too deeply.`);
   const filled = body.replace(/\$(\d{1,2})/g, (_, digits: string) => {
     const arg = call.args[Number(digits) - 1];
@@ -106,7 +111,7 @@ function fill(
   let out = '';
   let at = 0;
   for (const inner of callsIn(filled)) {
-    const text = fill(inner, macros, isField, depth + 1, span);
+    const text = fill(inner, known, depth + 1, span);
     if (text === null) continue;
     out += filled.slice(at, inner.start) + text;
     at = inner.end;

@@ -96,6 +96,7 @@ class Parser {
   }
 
   #relation(): Node {
+    const first = this.#token;
     const quantifier = this.#quantifier();
     const left = this.#arithmetic(0);
     const { operator } = this.#token;
@@ -109,7 +110,7 @@ class Parser {
       return negated ? { kind: 'not', of: node, start: sign.start, end } : node;
     }
     if (!this.#relates()) {
-      if (quantifier !== null) this.#unexpected();
+      if (quantifier !== null) fail(first, `"${quantifier}" needs a comparison: ${quantifier} tcp.port > 1024.`);
       return left;
     }
     const items: Node[] = [];

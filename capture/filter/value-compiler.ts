@@ -2,11 +2,11 @@ import type { Dissection } from '../../decoders/model/dissection.ts';
 import type { Field, FieldType } from '../../decoders/model/field.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { calculate, calculates } from './arithmetic.ts';
+import { fieldsCalled, newerName } from './field-names.ts';
 import { functionNamed, functions } from './functions.ts';
 import { readLiteral } from './literals.ts';
-import { currentName } from './old-names.ts';
 import { constant, derived, FieldOperand, type Operand } from './operands.ts';
-import { fail, type Span, spanning } from './problem.ts';
+import { fail, type Span } from './problem.ts';
 import { place } from './ranges.ts';
 import type { FilterReferences } from './references.ts';
 import { nearestFields, nearestOf } from './suggestions.ts';
@@ -45,7 +45,7 @@ export class ValueCompiler {
       case 'char':
         return true;
       case 'word':
-        return !node.raw && node.layers === null && this.fieldsNamed(node.text).length === 0;
+        return !node.raw && node.layers === null && fieldsCalled(node.text, this.registry).length === 0;
       case 'negative':
         return this.isConstant(node.of);
       case 'arithmetic':
@@ -55,11 +55,20 @@ export class ValueCompiler {
     }
   }
 
-  /** Both sides of something, a literal read as the type of the other side; they have the same kind. */
-  pair(left: Node, right: Node, sign: { readonly text: string } & Span): readonly [Operand, Operand] {
+  /**
+   * Both sides of something, a literal read as the type of the other side; they have the same kind.
+   *
+   * @param check what the side that gives the type must be
+   */
+  pair(
+    left: Node,
+    right: Node,
+    sign: { readonly text: string } & Span,
+    check: (side: Node, operand: Operand) => Operand = (_, operand) => operand,
+  ): readonly [Operand, Operand] {
     const leftConstant = this.isConstant(left);
     if (leftConstant && this.isConstant(right)) this.#noField(left, right, sign);
-    const first = this.operand(leftConstant ? right : left);
+    const first = check(leftConstant ? right : left, this.operand(leftConstant ? right : left));
     const second = this.operand(leftConstant ? left : right, first);
     if (first.kind !== second.kind) {
       fail(leftConstant ? left : right, `${this.#text(left)} and ${this.#text(right)} are not of compatible types.`);
@@ -97,17 +106,11 @@ export class ValueCompiler {
     }
   }
 
-  /** All current fields of a name, an old one included. */
-  fieldsNamed(name: string): readonly Field[] {
-    const fields = this.registry.fieldsNamed(name);
-    return fields.length > 0 ? fields : this.registry.fieldsNamed(currentName(name) ?? '');
-  }
-
   /** The field itself, for presence and for count(). */
   field(node: Node & Extract<Value, { kind: 'word' }>): FieldOperand {
-    const fields = this.fieldsNamed(node.text);
+    const fields = fieldsCalled(node.text, this.registry);
     if (fields.length === 0) this.unknownField(node, node.text);
-    const newer = this.registry.fieldsNamed(node.text).length === 0 ? currentName(node.text) : undefined;
+    const newer = newerName(node.text, this.registry);
     if (newer !== undefined) this.warn(node, `"${node.text}" is deprecated in favour of "${newer}".`, [newer]);
     for (const field of fields) this.wanted.add(field);
     const type = commonType(fields);
@@ -116,7 +119,10 @@ export class ValueCompiler {
   }
 
   unknownField(span: Span, name: string): never {
-    const near = nearestFields(name, this.registry);
+    if (!/^[A-Za-z_]/.test(name)) fail(span, `${name} is neither a field nor a protocol name.`);
+    const minus = /^(.*?[^-])-(.+)$/.exec(name);
+    const spaced = minus && fieldsCalled(minus[1], this.registry).length > 0 ? [`${minus[1]} - ${minus[2]}`] : [];
+    const near = [...spaced, ...nearestFields(name, this.registry)];
     fail(span, `"${name}" is not a valid protocol or protocol field.`, near);
   }
 
@@ -174,7 +180,7 @@ export class ValueCompiler {
 
   /** The value that the selected frame has, taken when the filter is made. */
   #reference(node: Node & Extract<Value, { kind: 'reference' }>): Operand {
-    const fields = this.fieldsNamed(node.name);
+    const fields = fieldsCalled(node.name, this.registry);
     if (fields.length === 0) this.unknownField(node, node.name);
     const values = this.#references(fields) ?? [];
     if (values.length === 0) this.warn(node, `The selected frame has no ${node.name}.`);
@@ -198,18 +204,14 @@ export class ValueCompiler {
 
   #arithmetic(node: Node & Extract<Value, { kind: 'arithmetic' }>, beside: Operand | undefined): Operand {
     const { operator } = node;
+    const check = (side: Node, operand: Operand): Operand => {
+      if (calculates(operator, operand.kind, operand.type)) return operand;
+      fail(side, `${typeTitles[operand.type]} cannot be used with ${operator}.`);
+    };
     const [a, b] =
       this.isConstant(node) && beside
-        ? [this.operand(node.left, beside), this.operand(node.right, beside)]
-        : this.pair(node.left, node.right, { text: operator, ...spanning(node.left, node.right) });
-    for (const [side, operand] of [
-      [node.left, a],
-      [node.right, b],
-    ] as const) {
-      if (!calculates(operator, operand.kind, operand.type)) {
-        fail(side, `${typeTitles[operand.type]} cannot be used with ${operator}.`);
-      }
-    }
+        ? [check(node.left, this.operand(node.left, beside)), this.operand(node.right, beside)]
+        : this.pair(node.left, node.right, { text: operator, ...node.sign }, check);
     const type: FieldType = a.literal === undefined ? a.type : b.type;
     const fractions = type === 'double';
     if (a.literal && b.literal) {

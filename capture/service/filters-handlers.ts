@@ -6,12 +6,12 @@ import { allFields } from '../../decoders/model/field.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { treeLines } from '../../decoders/tree/tree-lines.ts';
 import { noteUndecoded } from '../../decoders/tree/undecoded.ts';
-import { captureToDisplay } from '../filter/capture-filter.ts';
 import { compileFilter } from '../filter/compile-filter.ts';
 import { complete } from '../filter/completion.ts';
 import { conversationFilters, conversationMask } from '../filter/conversation-filter.ts';
 import { FilterError, type FilterProblem } from '../filter/display-filter.ts';
 import { fieldFilter } from '../filter/field-filter.ts';
+import { meantAs } from '../filter/mistaken-filter.ts';
 import { displayToCapture } from '../filter/to-capture-filter.ts';
 import { treeMask } from '../passes/packet-detail.ts';
 import type { ClientState } from './client.ts';
@@ -81,19 +81,7 @@ function check(text: string, macros: ReadonlyMap<string, string>, registry: Regi
     };
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    return { ...none, state: 'invalid', problem: shown(error.problem), translation: translated(text, registry) };
-  }
-}
-
-function translated(text: string, registry: Registry): string | null {
-  const translation = captureToDisplay(text);
-  if (translation === null) return null;
-  try {
-    compileFilter(translation, registry);
-    return translation;
-  } catch (error) {
-    if (error instanceof FilterError) return null;
-    throw error;
+    return { ...none, state: 'invalid', problem: shown(error.problem), translation: meantAs(text, registry) };
   }
 }
 
