@@ -4,6 +4,7 @@ Usage: osiscope -r FILE [options]          read a capture file ("-" for standard
        osiscope [-i INTERFACE]... [options]  capture live
        osiscope serve [FILE]...            serve the window to a browser on this machine
        osiscope trace [options] -- COMMAND  run a command and show what it did beside its packets
+       osiscope lab list|show|run [NAME]    lessons that run: daemon, client and packets side by side
 
 Capture:
   -i INTERFACE     interface to capture from; repeatable (default: the first that is up)

@@ -9,6 +9,7 @@ import { UsageError } from './usage-error.ts';
 /** Loads only what the command needs: most of the start-up time is loading. */
 async function main(argv: readonly string[]): Promise<number> {
   if (argv[0] === 'serve') return (await import('./serve-command.ts')).serveCommand(argv.slice(1));
+  if (argv[0] === 'lab') return (await import('./lab-command.ts')).labCommand(argv.slice(1));
   if (argv[0] === 'trace') return (await import('./trace-command.ts')).traceCommand(argv.slice(1));
   const args = readArguments(argv);
   if (args.help) {

@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { FileOutput } from '../export/byte-output.ts';
-import { exportFrames } from '../export/export-frames.ts';
-import { allFrames } from '../export/frame-selection.ts';
 import type { HelperRun } from '../helper/capture-helper.ts';
 import { findProgram } from '../helper/program.ts';
 import { BEGINNING, KERNEL_BUFFER, ON_THE_WAY } from '../helper/timing.ts';
 import type { CaptureSource } from '../sources/capture-source.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
-import { savedTrace, traceComments } from '../trace/saved-trace.ts';
+import { savedTrace } from '../trace/saved-trace.ts';
 import { timelineLines } from '../trace/timeline.ts';
 import { joinTrace, type TracedStep } from '../trace/trace.ts';
 import { TracedCommand } from '../trace/traced-command.ts';
@@ -16,6 +13,7 @@ import { TracedFrames } from '../trace/traced-frames.ts';
 import { requireHelper, tellDrops } from './capture-command.ts';
 import { CaptureError } from './capture-error.ts';
 import { Output } from './output.ts';
+import { saveTrace } from './save-trace.ts';
 import { UsageError } from './usage-error.ts';
 
 const help = `Usage: osiscope trace [options] -- COMMAND [ARGUMENT]...   run a command, capture and show both side by side
@@ -135,7 +133,11 @@ async function record(args: TraceArguments): Promise<number> {
     for (const problem of trace.problems) say(problem);
     const steps = joinTrace(trace, frames.facts);
     show(steps, frames);
-    if (args.write !== undefined) await save(args.write, opened, frames, steps);
+    if (args.write !== undefined) {
+      const unsaved = await saveTrace(args.write, opened, frames.table, steps, frames.facts);
+      if (unsaved > 0)
+        say(`${unsaved} steps could not be saved: a trace stands in comments on frames, and there was no room.`);
+    }
     return status;
   } finally {
     run.stop();
@@ -182,24 +184,6 @@ function show(steps: readonly TracedStep[], frames: TracedFrames): void {
   const out = new Output();
   for (const line of timelineLines(steps, frames.facts, frames.lines)) out.write(`${line}\n`);
   out.flush();
-}
-
-async function save(
-  path: string,
-  source: CaptureSource,
-  frames: TracedFrames,
-  steps: readonly TracedStep[],
-): Promise<void> {
-  const { comments, left } = traceComments(steps, frames.facts, frames.table.count);
-  const from = { details: source.details, frameBytes: source.frameBytes, columns: frames.table };
-  const output = await FileOutput.create(path);
-  await exportFrames(
-    from,
-    allFrames(frames.table.count),
-    { format: 'pcapng', comments, application: 'Osiscope' },
-    output,
-  );
-  if (left > 0) say(`${left} steps could not be saved: a trace stands in comments on frames, and there was no room.`);
 }
 
 function say(text: string): void {

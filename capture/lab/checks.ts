@@ -1,4 +1,4 @@
-import { type FieldConditions, filterText } from './conditions.ts';
+import { type FieldConditions, filterText, resolved } from './conditions.ts';
 import type { EventCondition } from './lab.ts';
 import type { LabRole, ProcessEnd } from './lab-event.ts';
 import type { EventWithFrames, Recording } from './recording.ts';
@@ -29,7 +29,7 @@ export function frameCount(sentence: string, conditions: FieldConditions, amount
     sentence,
     look: async (recording) => {
       const frames = await recording.frames(conditions);
-      const text = `${frames.length} frames with ${filterText(conditions)} (expected ${amountText(amount)})`;
+      const text = `${frames.length} frames with ${filterText(resolved(conditions, recording.address))} (expected ${amountText(amount)})`;
       return evidence(isWithin(frames.length, amount), text, frames);
     },
   };
@@ -45,11 +45,12 @@ export function frameOrder(sentence: string, order: readonly FieldConditions[]):
         const next = (await recording.frames(conditions)).find((frame) => frame > (found.at(-1) ?? 0));
         if (next === undefined) {
           const behind = found.length === 0 ? '' : ` behind frame ${found.at(-1)}`;
-          return evidence(false, `no frame with ${filterText(conditions)}${behind}`, found);
+          return evidence(false, `no frame with ${filterText(resolved(conditions, recording.address))}${behind}`, found);
         }
         found.push(next);
       }
-      return evidence(true, order.map((conditions, at) => `${found[at]}: ${filterText(conditions)}`).join('; '), found);
+      const texts = order.map((conditions) => filterText(resolved(conditions, recording.address)));
+      return evidence(true, texts.map((text, at) => `frame ${found[at]} ${text}`).join('; '), found);
     },
   };
 }

@@ -269,6 +269,7 @@ export class LabSession {
       calls: this.#strace.flatMap(({ lines }) => lines.calls),
       processes: this.processes,
       messages: this.#messages,
+      notes: lab.notes,
       address: lab.address,
       isolated: lab.parts.isolated,
     });

@@ -33,6 +33,8 @@ const PATIENCE = 30_000;
 
 export class Lab {
   readonly parts: LabParts;
+  /** What steps find out beside the trace, for checks. */
+  readonly notes = new Map<string, string>();
   readonly #daemons: LabDaemon[] = [];
   readonly #names = new Map<string, number>();
   readonly #released: Promise<void>;

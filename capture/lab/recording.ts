@@ -8,7 +8,7 @@ import { type FrameFacts, FrameFactsReader } from '../trace/frame-facts.ts';
 import type { SystemCall } from '../trace/system-call.ts';
 import type { FrameLine } from '../trace/timeline.ts';
 import { joinTrace, type TracedStep } from '../trace/trace.ts';
-import { type FieldConditions, FieldReader } from './conditions.ts';
+import { type FieldConditions, FieldReader, resolved } from './conditions.ts';
 import { type EventCondition, matches } from './lab.ts';
 import type { LabRole, SyslogLine } from './lab-event.ts';
 import type { LabProcess } from './lab-process.ts';
@@ -26,12 +26,14 @@ export class Recording {
   readonly lines: readonly FrameLine[];
   readonly processes: readonly LabProcess[];
   readonly messages: readonly SyslogLine[];
+  /** What steps noted. */
+  readonly notes: ReadonlyMap<string, string>;
   /** The address that daemons were bound to. */
   readonly address: string;
   readonly isolated: boolean;
 
   private constructor(
-    parts: Pick<Recording, 'capture' | 'steps' | 'facts' | 'lines' | 'processes' | 'messages' | 'address' | 'isolated'>,
+    parts: Pick<Recording, 'capture' | 'steps' | 'facts' | 'lines' | 'processes' | 'messages' | 'notes' | 'address' | 'isolated'>,
   ) {
     this.capture = parts.capture;
     this.steps = parts.steps;
@@ -39,13 +41,14 @@ export class Recording {
     this.lines = parts.lines;
     this.processes = parts.processes;
     this.messages = parts.messages;
+    this.notes = parts.notes;
     this.address = parts.address;
     this.isolated = parts.isolated;
   }
 
   /** Joins what the programs told with the frames of a capture that was read to its end. */
   static async of(
-    parts: Pick<Recording, 'capture' | 'processes' | 'messages' | 'address' | 'isolated'> & {
+    parts: Pick<Recording, 'capture' | 'processes' | 'messages' | 'notes' | 'address' | 'isolated'> & {
       readonly events: readonly TraceEvent[];
       readonly calls: readonly SystemCall[];
     },
@@ -67,7 +70,8 @@ export class Recording {
   }
 
   /** Numbers of the frames that meet all conditions, in ascending order. */
-  async frames(conditions: FieldConditions): Promise<number[]> {
+  async frames(given: FieldConditions): Promise<number[]> {
+    const conditions = resolved(given, this.address);
     const reader = new FieldReader(this.capture.registry, Object.keys(conditions));
     const out: number[] = [];
     await scanDecoded(this.capture, reader.mask, (frame, d) => {

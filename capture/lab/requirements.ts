@@ -13,9 +13,8 @@ const packages: Readonly<Record<string, string>> = {
 
 /** Why a scenario cannot be run on this machine by this user and what would help, or null when it can. */
 export async function obstacle(scenario: Scenario): Promise<string | null> {
-  const { tools = [], namespace, linux = false } = scenario.needs ?? {};
-  if (process.platform === 'win32') return 'The daemon and the client need a Unix system.';
-  if ((linux || namespace === 'required') && process.platform !== 'linux') return 'This scenario needs Linux.';
+  const { tools = [], namespace } = scenario.needs ?? {};
+  if (process.platform !== 'linux') return 'Scenarios need Linux: each run has a loopback address of its own.';
   if (nodeProgram() === undefined)
     return 'The daemon and the client need Node (https://nodejs.org), which is not here.';
   for (const tool of tools) {

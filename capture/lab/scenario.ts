@@ -34,8 +34,6 @@ export interface Needs {
   readonly tools?: readonly string[];
   /** A network namespace of its own: `required`, or `wanted` where rights allow it. */
   readonly namespace?: 'wanted' | 'required';
-  /** Loopback addresses besides 127.0.0.1, /proc, and other things that only Linux has. */
-  readonly linux?: boolean;
 }
 
 export interface ScenarioStep {
