@@ -45,7 +45,11 @@ export function frameOrder(sentence: string, order: readonly FieldConditions[]):
         const next = (await recording.frames(conditions)).find((frame) => frame > (found.at(-1) ?? 0));
         if (next === undefined) {
           const behind = found.length === 0 ? '' : ` behind frame ${found.at(-1)}`;
-          return evidence(false, `no frame with ${filterText(resolved(conditions, recording.address))}${behind}`, found);
+          return evidence(
+            false,
+            `no frame with ${filterText(resolved(conditions, recording.address))}${behind}`,
+            found,
+          );
         }
         found.push(next);
       }
@@ -71,8 +75,8 @@ export function eventCount(sentence: string, condition: EventCondition, amount: 
   };
 }
 
-function conditionText({ role, step, service, text }: EventCondition): string {
-  const words = [role, step, service].filter(Boolean).join(' ');
+function conditionText({ role, step, service, errno, text }: EventCondition): string {
+  const words = [role, step, service, errno].filter(Boolean).join(' ');
   return `${words === '' ? '' : `${words} `}events${text === undefined ? '' : ` with ${text}`}`;
 }
 

@@ -33,7 +33,9 @@ export function filterText(conditions: FieldConditions): string {
 
 function containedText(contained: string | Uint8Array): string {
   if (typeof contained === 'string') return JSON.stringify(contained);
-  return Buffer.from(contained).toString('hex').replace(/..(?=.)/g, '$&:');
+  return Buffer.from(contained)
+    .toString('hex')
+    .replace(/..(?=.)/g, '$&:');
 }
 
 /** Whether a value as it is exported contains a text, or bytes in hexadecimal. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TraceEvent } from '../../contract/trace-event.ts';
+import { findProgram } from '../helper/program.ts';
 import { LabAborted } from './lab-error.ts';
 import type { LabRole } from './lab-event.ts';
 import type { LabProcess } from './lab-process.ts';
@@ -24,7 +25,9 @@ export interface LabParts {
   start(role: LabRole, name: string, command: readonly string[]): Promise<LabProcess>;
 }
 
-export type EventCondition = Partial<Pick<TraceEvent, 'role' | 'part' | 'step' | 'service' | 'pid' | 'protocol'>> & {
+export type EventCondition = Partial<
+  Pick<TraceEvent, 'role' | 'part' | 'step' | 'service' | 'pid' | 'protocol' | 'errno'>
+> & {
   readonly text?: RegExp;
 };
 
@@ -36,6 +39,7 @@ export class Lab {
   /** What steps find out beside the trace, for checks. */
   readonly notes = new Map<string, string>();
   readonly #daemons: LabDaemon[] = [];
+  readonly #processes: LabProcess[] = [];
   readonly #names = new Map<string, number>();
   readonly #released: Promise<void>;
   #release: () => void = () => {};
@@ -84,15 +88,27 @@ export class Lab {
     return this.ended(await this.client(service, ...options));
   }
 
-  /** Runs any other program to its end. */
-  async tool(...command: string[]): Promise<LabProcess> {
-    return this.ended(await this.start('tool', command[0].replace(/^.*\//, ''), command));
+  hasTool(name: string): boolean {
+    return findProgram(name) !== undefined;
   }
 
-  start(role: LabRole, name: string, command: readonly string[]): Promise<LabProcess> {
+  /** Runs any other program to its end. */
+  async tool(...command: string[]): Promise<LabProcess> {
+    const [name, ...words] = command;
+    return this.ended(await this.start('tool', name, [findProgram(name) ?? name, ...words]));
+  }
+
+  async start(role: LabRole, name: string, command: readonly string[]): Promise<LabProcess> {
     const number = (this.#names.get(name) ?? 0) + 1;
     this.#names.set(name, number);
-    return this.parts.start(role, number === 1 ? name : `${name} ${number}`, command);
+    const started = await this.parts.start(role, number === 1 ? name : `${name} ${number}`, command);
+    this.#processes.push(started);
+    return started;
+  }
+
+  /** Waits for the end of all clients started so far. */
+  async clientsEnded(): Promise<void> {
+    for (const process of this.#processes) if (process.role === 'client') await this.ended(process);
   }
 
   /** Waits for the end of a process. */

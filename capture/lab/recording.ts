@@ -33,7 +33,10 @@ export class Recording {
   readonly isolated: boolean;
 
   private constructor(
-    parts: Pick<Recording, 'capture' | 'steps' | 'facts' | 'lines' | 'processes' | 'messages' | 'notes' | 'address' | 'isolated'>,
+    parts: Pick<
+      Recording,
+      'capture' | 'steps' | 'facts' | 'lines' | 'processes' | 'messages' | 'notes' | 'address' | 'isolated'
+    >,
   ) {
     this.capture = parts.capture;
     this.steps = parts.steps;

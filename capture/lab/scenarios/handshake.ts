@@ -1,5 +1,6 @@
 import { allStepsTied, endings, eventCount, frameCount, frameOrder } from '../checks.ts';
 import type { Scenario } from '../scenario.ts';
+import { startDaemon, stopDaemon } from '../steps.ts';
 
 export const handshake: Scenario = {
   name: 'handshake',
@@ -16,12 +17,12 @@ export const handshake: Scenario = {
     7: 'Echo (RFC 862): what is sent comes back.',
   },
   steps: [
-    { title: 'Start the daemon with its echo service', run: (lab) => lab.daemon('--services', 'echo') },
+    startDaemon('Start the daemon with its echo service', '--services', 'echo'),
     {
       title: 'Let the client send one message and close',
       run: (lab) => lab.runClient('echo', '--message', 'hello'),
     },
-    { title: 'Stop the daemon', run: (lab) => lab.stop() },
+    stopDaemon,
   ],
   checks: [
     frameOrder('Three segments open the connection: SYN, SYN+ACK, ACK.', [
