@@ -1,14 +1,24 @@
 import type { Scenario } from '../scenario.ts';
+import { accessList } from './access-list.ts';
 import { chunks } from './chunks.ts';
 import { connectionTimeout } from './connection-timeout.ts';
 import { datagrams } from './datagrams.ts';
+import { forkServer } from './fork-server.ts';
 import { fullBacklog } from './full-backlog.ts';
+import { gracefulStop } from './graceful-stop.ts';
 import { halfClose } from './half-close.ts';
 import { handshake } from './handshake.ts';
+import { kill } from './kill.ts';
+import { limits } from './limits.ts';
+import { mixedServer } from './mixed-server.ts';
 import { readTimeout } from './read-timeout.ts';
 import { refused } from './refused.ts';
+import { reloading } from './reload.ts';
 import { reset } from './reset.ts';
+import { secondSignal } from './second-signal.ts';
+import { selectServer } from './select-server.ts';
 import { slowReader } from './slow-reader.ts';
+import { threadServer } from './thread-server.ts';
 import { udpNoListener } from './udp-no-listener.ts';
 
 /** All scenarios, in the order in which they are best learned. */
@@ -23,5 +33,15 @@ export const scenarios: readonly Scenario[] = [
   readTimeout,
   slowReader,
   udpNoListener,
+  selectServer,
+  forkServer,
+  threadServer,
+  mixedServer,
   fullBacklog,
+  limits,
+  accessList,
+  reloading,
+  gracefulStop,
+  secondSignal,
+  kill,
 ];
