@@ -59,16 +59,16 @@ export class FieldsPrinter implements Printer {
       const columns = this.columnsOf[tape.field[i]];
       if (columns === undefined) continue;
       const text = exportedValue(d, i);
-      for (const column of columns) this.add(column, text);
+      for (let c = 0; c < columns.length; c++) this.add(columns[c], text);
     }
+    const { out } = this;
     const { separator, quote } = this.options;
-    let line = '';
     for (let column = 0; column < cells.length; column++) {
-      if (column > 0) line += separator;
+      if (column > 0) out.write(separator);
       const cell = cells[column];
-      if (cell !== undefined) line += quote + cell + quote;
+      if (cell !== undefined) out.write(quote === '' ? cell : quote + cell + quote);
     }
-    this.out.write(`${line}\n`);
+    out.write('\n');
   }
 
   private add(column: number, text: string): void {

@@ -1,35 +1,58 @@
-import { transcode } from 'node:buffer';
 import { writeSync } from 'node:fs';
 
-/** In UTF-16 units. */
-const FLUSH = 64 * 1024;
+const SIZE = 256 * 1024;
+/** Most bytes of UTF-8 for a unit of UTF-16. */
+const WIDEST = 3;
 
-/** Standard output in large synchronous writes. A closed pipe (`| head`) ends the program quietly. */
+/**
+ * Standard output in large synchronous writes. Texts become UTF-8 as they come, which is several times faster than
+ * joining them first. A closed pipe (`| head`) ends the program quietly.
+ */
 export class Output {
-  private text = '';
-  private units = Buffer.allocUnsafeSlow(4 * FLUSH);
+  private readonly bytes = new Uint8Array(SIZE);
+  private length = 0;
 
   write(text: string): void {
-    this.text += text;
-    if (this.text.length >= FLUSH) this.flush();
+    const { length } = text;
+    if (length * WIDEST > SIZE) {
+      this.flush();
+      this.send(Buffer.from(text, 'utf8'));
+      return;
+    }
+    if (this.length + length * WIDEST > SIZE) this.flush();
+    const { bytes } = this;
+    let at = this.length;
+    for (let i = 0; i < length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit < 0x80) bytes[at++] = unit;
+      else if (unit < 0x800) {
+        bytes[at++] = 0xc0 | (unit >>> 6);
+        bytes[at++] = 0x80 | (unit & 0x3f);
+      } else if (unit < 0xd800 || unit > 0xdfff) {
+        bytes[at++] = 0xe0 | (unit >>> 12);
+        bytes[at++] = 0x80 | ((unit >>> 6) & 0x3f);
+        bytes[at++] = 0x80 | (unit & 0x3f);
+      } else {
+        this.length = at;
+        this.pairs(text.slice(i));
+        return;
+      }
+    }
+    this.length = at;
   }
 
   flush(): void {
-    const bytes = this.encoded();
-    this.text = '';
-    for (let at = 0; at < bytes.length; ) at += this.some(bytes, at);
+    this.send(this.bytes.subarray(0, this.length));
+    this.length = 0;
   }
 
-  /** The text as UTF-8. Through UTF-16, which is ten times faster where the text is not all Latin-1. */
-  private encoded(): Uint8Array {
-    const { text } = this;
-    if (text.length * 2 > this.units.length) this.units = Buffer.allocUnsafeSlow(text.length * 4);
-    const length = this.units.write(text, 'utf16le');
-    try {
-      return transcode(this.units.subarray(0, length), 'utf16le', 'utf8');
-    } catch {
-      return Buffer.from(text, 'utf8'); // half a surrogate pair becomes U+FFFD
-    }
+  /** A text with surrogates; half a pair becomes U+FFFD. */
+  private pairs(text: string): void {
+    this.length += Buffer.from(text, 'utf8').copy(this.bytes, this.length);
+  }
+
+  private send(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) at += this.some(bytes, at);
   }
 
   private some(bytes: Uint8Array, at: number): number {

@@ -96,7 +96,16 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** Makes text printable on one line as Wireshark does: `\n`, and `\033` for a control character without a letter. */
 export function escapeText(value: string): string {
-  return value.replace(/\p{Cc}/gu, (ch) => SHORT[ch] ?? octal(ch.charCodeAt(0)));
+  return isPrintable(value) ? value : value.replace(/\p{Cc}/gu, (ch) => SHORT[ch] ?? octal(ch.charCodeAt(0)));
+}
+
+/** True for a text without control characters, as most are: looking is faster than the regular expression. */
+function isPrintable(value: string): boolean {
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i);
+    if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0)) return false;
+  }
+  return true;
 }
 
 function octal(code: number): string {

@@ -20,6 +20,7 @@ const HEX_DIGITS: Partial<Record<FieldType, number>> = {
 };
 
 function integerText(field: Field, value: number | bigint, base: FieldBase | undefined): string {
+  if (base === undefined) return String(value);
   if (base === 'hex' || base === 'hex-dec') {
     const digits = field.mask ? Math.ceil(maskWidth(field) / 4) : (HEX_DIGITS[field.type] ?? 1);
     const unsigned = value < 0 ? BigInt.asUintN(64, BigInt(value)) : value;

@@ -13,8 +13,17 @@ export const RESERVED = 0xe00;
 const NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE'];
 const LETTERS = 'RRRACEUAPRSF';
 
+/** Texts of {@link flagNames} that were made before, by flags. */
+const made: string[] = new Array(0x1000).fill('');
+
 /** `SYN, ACK`, in the order of the bits, and what else there is; `<None>` without any. */
-export function flagNames(flags: number, ...more: string[]): string {
+export function flagNames(flags: number, more?: string): string {
+  if (more !== undefined) return joined(flags, [more]);
+  if (made[flags] === '') made[flags] = joined(flags, []);
+  return made[flags];
+}
+
+function joined(flags: number, more: readonly string[]): string {
   const names = NAMES.filter((_, bit) => (flags >>> bit) & 1);
   names.push(...more);
   if (flags & RESERVED) names.push('Reserved');

@@ -5,6 +5,7 @@ import { a, f, n } from './fields.ts';
 import { flagNames } from './flag-bits.ts';
 import { o } from './option-fields.ts';
 import { quickStartRates } from './option-names.ts';
+import { SHORTEST_HEADER } from './segment.ts';
 
 const MESSAGE_PART = ' [TCP segment of a reassembled PDU]';
 const ACE_MASK = 0x1c0;
@@ -108,6 +109,7 @@ function isSpecial(v: LayerView): boolean {
 }
 
 function optionsText(v: LayerView): string {
+  if (v.headerLength <= SHORTEST_HEADER) return '';
   const { tape } = v.frame.cursor;
   let out = '';
   for (let i = 0; i < tape.count; i++) {
