@@ -9,6 +9,7 @@ import type {
 } from './capture-helper.ts';
 import { findProgram, run, runCommand } from './program.ts';
 import { endOf, endProgram, linkTypeList, pidsOf } from './program-texts.ts';
+import { KERNEL_BUFFER } from './timing.ts';
 
 /** Wireshark's capture program, if this user may capture with it. */
 export async function findDumpcap(probe: string, within: readonly string[] = []): Promise<CaptureHelper | string> {
@@ -58,7 +59,7 @@ class Dumpcap implements CaptureHelper {
       if (i.filter.trim() !== '') args.push('-f', i.filter);
       if (!i.promiscuous) args.push('-p');
       if (i.snapLength > 0) args.push('-s', String(i.snapLength));
-      if (i.bufferMegabytes > 0) args.push('-B', String(i.bufferMegabytes));
+      args.push('-B', String(i.bufferMegabytes || KERNEL_BUFFER));
       if (i.linkType !== '') args.push('-y', i.linkType);
     }
     const [file, ...words] = this.command;

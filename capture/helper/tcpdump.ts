@@ -11,6 +11,7 @@ import type {
 import { PcapngMerge } from './pcapng-merge.ts';
 import { findProgram, run, runCommand } from './program.ts';
 import { endOf, endOfAll, endProgram, linkTypeList, pidsOf } from './program-texts.ts';
+import { KERNEL_BUFFER } from './timing.ts';
 
 /** How often tcpdump is asked for its losses, in milliseconds. */
 const ASK = 1000;
@@ -99,7 +100,7 @@ class Tcpdump implements CaptureHelper {
     const args = ['-i', i.name, '-n', '-U', '-w', '-', '--time-stamp-precision=nano'];
     if (!i.promiscuous) args.push('-p');
     args.push('-s', String(i.snapLength));
-    if (i.bufferMegabytes > 0) args.push('-B', String(i.bufferMegabytes * 1024));
+    args.push('-B', String((i.bufferMegabytes || KERNEL_BUFFER) * 1024));
     if (i.linkType !== '') args.push('-y', i.linkType);
     if (i.filter.trim() !== '') args.push('--', i.filter);
     const env = { ...process.env, LC_ALL: 'C' };
