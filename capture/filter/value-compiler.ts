@@ -2,6 +2,7 @@ import type { Dissection } from '../../decoders/model/dissection.ts';
 import type { Field, FieldType } from '../../decoders/model/field.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { calculate, calculates } from './arithmetic.ts';
+import { FilterError } from './display-filter.ts';
 import { fieldsCalled, newerName } from './field-names.ts';
 import { functionNamed, functions } from './functions.ts';
 import { readLiteral } from './literals.ts';
@@ -137,7 +138,7 @@ export class ValueCompiler {
       if (node.kind === 'word' && looksLikeField(node.text)) this.unknownField(node, node.text);
       fail(node, `${this.#text(node)} is neither a field nor a protocol name.`);
     }
-    return constant(readLiteral(written, beside.type, beside.fields), beside.type);
+    return readAs(written, beside);
   }
 
   #slice(node: Node & Extract<Value, { kind: 'slice' }>, beside: Operand | undefined): Operand {
@@ -189,17 +190,20 @@ export class ValueCompiler {
   }
 
   #negative(node: Node & Extract<Value, { kind: 'negative' }>, beside: Operand | undefined): Operand {
-    const of = this.operand(node.of, beside);
+    const limits = beside && bounds(beside.type);
+    // The smallest number of a type has no counterpart above zero.
+    const wider = beside && limits && limits[0] < 0n ? { ...beside, type: 'uint64' as const, fields: [] } : beside;
+    const of = this.operand(node.of, wider);
     if (of.kind !== 'number' && of.kind !== 'duration') {
       fail(node.of, `${typeTitles[of.type]} cannot be negated.`);
     }
-    if (of.literal === undefined) return derived([of], of.type, (d) => of.values(d).map(negated));
+    if (of.literal === undefined || beside === undefined)
+      return derived([of], of.type, (d) => of.values(d).map(negated));
     const value = negated(of.literal.value);
-    const limits = bounds(of.type);
     if (limits && limits[0] < 0n && (value as number) < limits[0]) {
       fail(node, `"${this.#text(node)}" too small for this field, minimum ${limits[0]}.`);
     }
-    return constant({ value }, of.type);
+    return constant({ value }, beside.type);
   }
 
   #arithmetic(node: Node & Extract<Value, { kind: 'arithmetic' }>, beside: Operand | undefined): Operand {
@@ -232,6 +236,22 @@ export class ValueCompiler {
       return out;
     });
   }
+}
+
+/** A literal as the type beside it or, where fields of one name differ, as that of another of them. */
+function readAs(written: Parameters<typeof readLiteral>[0], beside: Operand): Operand {
+  const types = new Set([beside.type, ...beside.fields.map((field) => field.type)]);
+  let first: unknown;
+  for (const type of types) {
+    if (kindOf(type) !== beside.kind) continue;
+    try {
+      return constant(readLiteral(written, type, beside.fields), type);
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error;
+      first ??= error;
+    }
+  }
+  throw first;
 }
 
 /** Dotted names were meant as fields, and so was a word that stands alone. */
