@@ -19,6 +19,7 @@ import { rawIp } from './raw-ip/raw-ip.ts';
 import { spanningTree } from './spanning-tree/spanning-tree.ts';
 import { providerBridge } from './vlan/provider-bridge.ts';
 import { vlan } from './vlan/vlan.ts';
+import { vxlan } from './vxlan/vxlan.ts';
 
 export const linkProtocols = [
   ethernet,
@@ -41,5 +42,6 @@ export const linkProtocols = [
   pppoeSession,
   ciscoHdlc,
   slarp,
+  vxlan,
   arp,
 ];
