@@ -26,7 +26,7 @@ export interface LabParts {
 }
 
 export type EventCondition = Partial<
-  Pick<TraceEvent, 'role' | 'part' | 'step' | 'service' | 'pid' | 'protocol' | 'errno'>
+  Pick<TraceEvent, 'role' | 'part' | 'step' | 'service' | 'pid' | 'protocol' | 'errno' | 'status'>
 > & {
   readonly text?: RegExp;
 };
@@ -38,8 +38,9 @@ export class Lab {
   readonly parts: LabParts;
   /** What steps find out beside the trace, for checks. */
   readonly notes = new Map<string, string>();
+  /** All that were started so far, in that order. */
+  readonly processes: LabProcess[] = [];
   readonly #daemons: LabDaemon[] = [];
-  readonly #processes: LabProcess[] = [];
   readonly #names = new Map<string, number>();
   readonly #released: Promise<void>;
   #release: () => void = () => {};
@@ -102,13 +103,13 @@ export class Lab {
     const number = (this.#names.get(name) ?? 0) + 1;
     this.#names.set(name, number);
     const started = await this.parts.start(role, number === 1 ? name : `${name} ${number}`, command);
-    this.#processes.push(started);
+    this.processes.push(started);
     return started;
   }
 
   /** Waits for the end of all clients started so far. */
   async clientsEnded(): Promise<void> {
-    for (const process of this.#processes) if (process.role === 'client') await this.ended(process);
+    for (const process of this.processes) if (process.role === 'client') await this.ended(process);
   }
 
   /** Waits for the end of a process. */

@@ -70,6 +70,7 @@ export const testRequirements = [
   providing('iproute2', 'ip', 'to make test networks'),
   providing('tcpreplay', 'tcpreplay', 'to replay captures'),
   providing('nftables', 'nft', 'to drop packets on purpose'),
+  providing('iputils-ping', 'ping', 'to make traffic'),
 ];
 
 /**

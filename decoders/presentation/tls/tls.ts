@@ -29,7 +29,7 @@ export const tls: Protocol<TlsState> = protocol<TlsState>({
   unit: 'record',
   rfc: [8446, 5246],
   fields: f,
-  claims: [[tcpPorts, 443, 465, 563, 636, 853, 989, 990, 992, 993, 995, 5061, 8443]],
+  claims: [[tcpPorts, 443, 465, 563, 636, 853, 989, 990, 992, 993, 995, 2465, 2995, 5061, 8443]],
   createState: () => new TlsState(),
   gathers: true,
   stream: {

@@ -31,8 +31,8 @@ export const rpc: Protocol<RpcCalls> = protocol<RpcCalls>({
   rfc: [5531],
   fields: f,
   claims: [
-    [tcpPorts, 111, 2049],
-    [udpPorts, 111, 2049],
+    [tcpPorts, 111, 2049, 2111],
+    [udpPorts, 111, 2049, 2111],
   ],
   createState: () => new RpcCalls(),
   stream: { measure: recordLength },
