@@ -4,7 +4,8 @@ import { portNamed } from './port-names.ts';
 
 /**
  * The display filter that says the same as a capture filter (libpcap's language), or null for texts that are none or that
- * cannot be said in it. For people who type `tcp port 80` where a display filter belongs.
+ * cannot be said in it. For people who type `tcp port 80` where a display filter belongs. Two things are left out that
+ * libpcap means with it: `host` without a protocol takes ARP as well, `port` takes SCTP.
  */
 export function captureToDisplay(text: string): string | null {
   const words = text.match(WORDS);
