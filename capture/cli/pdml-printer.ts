@@ -100,7 +100,8 @@ function fieldAttributes(d: Dissection, { entry, field, text }: TreeLine): strin
   if (field.type === 'none') {
     return `name="" show="${xml(words)}" ${place}${size > 0 ? ` value="${bytesOf(d, entry)}"` : ''}`;
   }
-  const show = field.type === 'protocol' ? '' : exportText(d, entry, field);
+  const show =
+    field.type === 'protocol' ? '' : field.type === 'bytes' ? bytesOf(d, entry, ':') : exportText(d, entry, field);
   const hide = flags & HIDDEN ? ' hide="yes"' : '';
   const head = `name="${xml(field.name)}" showname="${xml(words)}"${hide} ${place} show="${xml(show)}"`;
   if (size === 0) return head;
@@ -108,9 +109,9 @@ function fieldAttributes(d: Dissection, { entry, field, text }: TreeLine): strin
   return `${head} value="${tape.value[entry].toString(16)}" unmaskedvalue="${bytesOf(d, entry)}"`;
 }
 
-function bytesOf(d: Dissection, entry: number): string {
+function bytesOf(d: Dissection, entry: number, separator = ''): string {
   const bytes = entryBytes(d, entry);
-  return hex(bytes, 0, Math.min(bytes.length, MOST_BYTES), '');
+  return hex(bytes, 0, Math.min(bytes.length, MOST_BYTES), separator);
 }
 
 const entities: Readonly<Record<string, string>> = {

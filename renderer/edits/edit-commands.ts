@@ -8,7 +8,7 @@ import { hint } from '../panes/hint.ts';
 import { rowAt } from '../panes/list-commands.ts';
 import { selectedFrames } from '../panes/selected-frames.ts';
 import { useApp } from '../state/app-state.ts';
-import { selectFrame } from '../state/selection.ts';
+import { packetShown, selectFrame } from '../state/selection.ts';
 import { client } from '../state/session.ts';
 
 type Edit = (view: number, frames: number[], whole: boolean, into: boolean) => Promise<unknown>;
@@ -57,8 +57,10 @@ function goToReference(backwards: boolean): Promise<void> {
 /** Asks for the comments of the selected packet and keeps them. */
 export function editComment(): Promise<void> {
   return attempt(async () => {
-    const { active: capture, frame, packet } = useApp.getState();
-    if (capture === null || frame === null || packet?.frame !== frame) return;
+    const { active: capture, frame } = useApp.getState();
+    if (capture === null || frame === null || !(await packetShown(frame))) return;
+    const { packet } = useApp.getState();
+    if (!packet) return;
     const comments = await ask<string[]>({ kind: 'comment', frame, comments: packet.comments });
     if (comments === undefined) return;
     await client().call('edits.comment', { capture, frame, comments });

@@ -4,7 +4,7 @@ import { shownColumns } from '../packet-list/column-layout.ts';
 import { goToRow, useList } from '../packet-list/list-state.ts';
 import { hint } from '../panes/hint.ts';
 import { useApp } from '../state/app-state.ts';
-import { selectBytes, selectNode } from '../state/selection.ts';
+import { packetShown, selectBytes, selectNode } from '../state/selection.ts';
 import { client } from '../state/session.ts';
 import { useFind } from './find-state.ts';
 
@@ -72,7 +72,7 @@ export function findNext(backwards: boolean): Promise<void> {
       useApp.setState({ follow: false });
       goToRow(found.row, found.frame);
       const { node, range } = found;
-      if (node !== null || range !== null) whenShown(found.frame, () => show(node, range));
+      if ((node !== null || range !== null) && (await packetShown(found.frame))) show(node, range);
     } catch (error) {
       if (!isContractError(error, 'bad-pattern')) throw error;
       useFind.setState({ outcome: { words: error.message, bad: true } });
@@ -85,19 +85,4 @@ export function findNext(backwards: boolean): Promise<void> {
 function show(node: number | null, range: { start: number; length: number } | null): void {
   if (node !== null) selectNode(node);
   else if (range !== null) selectBytes(0, range.start, range.length);
-}
-
-/** Runs when the packet of a frame has arrived; never when another one is chosen before. */
-function whenShown(frame: number, run: () => void): void {
-  if (useApp.getState().packet?.frame === frame) {
-    run();
-    return;
-  }
-  const stop = useApp.subscribe(({ packet, frame: chosen }) => {
-    if (chosen !== frame) stop();
-    else if (packet?.frame === frame) {
-      stop();
-      run();
-    }
-  });
 }

@@ -122,12 +122,13 @@ export function PacketList() {
       return;
     }
     const control = event.ctrlKey || event.metaKey;
-    if (control && event.key === 'a') {
+    const plain = control && !event.altKey && !event.shiftKey;
+    if (plain && event.key === 'a') {
       useList.setState({ rows: allRows(rows, total) });
       event.preventDefault();
       return;
     }
-    if (control && event.key === 'c') {
+    if (plain && event.key === 'c') {
       void copyRows(shown);
       event.preventDefault();
       return;

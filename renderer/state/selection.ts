@@ -39,6 +39,18 @@ async function fetchWanted(): Promise<void> {
   wanted = null;
 }
 
+/** Resolves when the packet of a frame has arrived: true, or false when another frame has been chosen before. */
+export function packetShown(frame: number): Promise<boolean> {
+  if (useApp.getState().packet?.frame === frame) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const stop = useApp.subscribe(({ packet, frame: chosen }) => {
+      if (chosen === frame && packet?.frame !== frame) return;
+      stop();
+      resolve(chosen === frame);
+    });
+  });
+}
+
 /** Shows a packet, with the same layer and field selected as in the packet before where it has them. */
 function show(packet: PacketData): void {
   const { packet: before, selected, layer } = useApp.getState();

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright';
+import { webCapture } from './captures.ts';
+import { openWindow, temporaryFolder, withBrowser } from './window.ts';
+
+withBrowser();
+
+const rows = (page: Page) => page.locator('.packet-row[data-frame]');
+
+async function framesAre(page: Page, frames: readonly number[]): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll('.packet-row[data-frame]')].map((row) => row.getAttribute('data-frame')).join() ===
+      wanted,
+    frames.join(),
+  );
+}
+
+test('a filter is typed, applied and cleared; the selected packet stays', async (t) => {
+  const { page, complaints } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await rows(page).nth(5).click();
+  await page.keyboard.press('Control+/');
+  await page.keyboard.type('http or dns.flags.response == 1');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+/');
+  await page.keyboard.type('http || dns.flags.response == 1');
+  await page.keyboard.press('Enter');
+  await framesAre(page, [2, 6, 8]);
+  await page.getByText('3 of 10').waitFor();
+  await page.locator('.packet-row.current[data-frame="6"]').waitFor();
+  await page.getByText('Displayed 3 (30 %)').waitFor();
+  await page.getByTitle('Clear the filter and show every packet').click();
+  await framesAre(page, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  assert.deepEqual(complaints, []);
+});
+
+test('what is wrong is underlined and said, and a suggestion can be taken', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await rows(page).first().click();
+  await page.keyboard.press('Control+/');
+  await page.keyboard.type('tcp.srcprt == 80');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await page.locator('.filter-bar-invalid').waitFor();
+  await page.locator('.filter-problem', { hasText: 'tcp.srcprt' }).waitFor();
+  await page.getByRole('alert').getByRole('button', { name: 'tcp.srcport' }).click();
+  await page.locator('.filter-bar-invalid').waitFor({ state: 'detached' });
+  await page.locator('.filter-editor', { hasText: 'tcp.srcport == 80' }).waitFor();
+});
+
+test('filters are made from cells, fields and conversations, kept, and become buttons', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await page.locator('.packet-row[data-frame="2"] [data-column="source"]').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Apply as Filter' }).click();
+  await page.getByRole('menuitem', { name: 'Selected', exact: true }).click();
+  await framesAre(page, [2, 4, 7, 8, 10]);
+  await page.locator('.packet-row[data-frame="8"]').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Conversation Filter' }).hover();
+  await page.getByRole('menuitem', { name: 'TCP or UDP' }).click();
+  await framesAre(page, [3, 4, 5, 6, 7, 8, 9, 10]);
+
+  await page.getByTitle('Saved filters and filters used before').click();
+  await page.getByRole('menuitemradio', { name: /Save This Filter/ }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Web');
+  await page.getByLabel('Button', { exact: true }).check();
+  await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+  await page.getByTitle('Clear the filter and show every packet').click();
+  await framesAre(page, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  await page.locator('.filter-button', { hasText: 'Web' }).click();
+  await framesAre(page, [3, 4, 5, 6, 7, 8, 9, 10]);
+});
+
+test('typing over the list begins a filter; headings sort; a field becomes a column', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await rows(page).first().click();
+  await page.keyboard.type('dns');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-heading="length"]').click();
+  await page.locator('[data-heading="length"]').click();
+  await page.locator('[data-heading="length"][aria-sort="descending"]').waitFor();
+  await page.locator('.packet-row.current[data-frame="1"]').waitFor();
+  await page.getByText('Transaction ID: 0x3d1c').first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Apply as Column' }).click();
+  await page.locator('[data-column="field:dns.id"]', { hasText: '0x3d1c' }).first().waitFor();
+});
