@@ -9,12 +9,13 @@ import { noteUndecoded } from '../../decoders/tree/undecoded.ts';
 import { compileFilter } from '../filter/compile-filter.ts';
 import { complete } from '../filter/completion.ts';
 import { conversationFilters, conversationMask } from '../filter/conversation-filter.ts';
-import { FilterError, type FilterProblem } from '../filter/display-filter.ts';
+import { FilterError } from '../filter/display-filter.ts';
 import { fieldFilter } from '../filter/field-filter.ts';
 import { meantAs } from '../filter/mistaken-filter.ts';
 import { displayToCapture } from '../filter/to-capture-filter.ts';
 import { treeMask } from '../passes/packet-detail.ts';
 import type { ClientState } from './client.ts';
+import { shownProblem } from './filter-problems.ts';
 
 /** What can be asked about display filters. */
 export function filtersHandlers(
@@ -75,21 +76,12 @@ function check(text: string, macros: ReadonlyMap<string, string>, registry: Regi
     return {
       state: warnings.length > 0 ? 'risky' : 'valid',
       problem: null,
-      warnings: warnings.slice(0, 16).map(shown),
+      warnings: warnings.slice(0, 16).map(shownProblem),
       translation: null,
       fields: fields.slice(0, 64).map(({ name }) => name),
     };
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    return { ...none, state: 'invalid', problem: shown(error.problem), translation: meantAs(text, registry) };
+    return { ...none, state: 'invalid', problem: shownProblem(error.problem), translation: meantAs(text, registry) };
   }
-}
-
-function shown({ message, start, length, suggestions }: FilterProblem): Infer<typeof filterProblem> {
-  return {
-    message: message.slice(0, 1000),
-    start,
-    length,
-    suggestions: suggestions.slice(0, 8).map((suggestion) => suggestion.slice(0, 300)),
-  };
 }

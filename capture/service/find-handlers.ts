@@ -5,6 +5,7 @@ import { findPacket } from '../find/find-packet.ts';
 import { compilePattern, type Pattern } from '../find/pattern.ts';
 import { ColumnCells } from '../passes/column-cells.ts';
 import type { ClientState } from './client.ts';
+import { shownProblem } from './filter-problems.ts';
 
 export function findHandlers(client: ClientState): HandlersOf<Osiscope, 'find.next'> {
   return {
@@ -17,7 +18,7 @@ export function findHandlers(client: ClientState): HandlersOf<Osiscope, 'find.ne
         pattern = compilePattern(kind, text, matchCase, registry);
       } catch (error) {
         if (!(error instanceof FilterError)) throw error;
-        throw fail('bad-pattern', error.message, { ...error.problem, suggestions: [...error.problem.suggestions] });
+        throw fail('bad-pattern', error.message, shownProblem(error.problem));
       }
       const found = await findPacket(view, params.frame, {
         pattern,

@@ -10,6 +10,7 @@ import { BOUNDS, quantile, responseTimes } from '../graphs/response-times.ts';
 import { tcpConversation, tcpGraph, tcpStreams } from '../graphs/tcp-graph.ts';
 import { BACKWARD } from '../store/packet-table.ts';
 import type { ClientState } from './client.ts';
+import { shownProblem } from './filter-problems.ts';
 
 type Names =
   | 'graphs.io'
@@ -32,8 +33,7 @@ export function graphsHandlers(client: ClientState): HandlersOf<Osiscope, Names>
       for (const { filter, measure, field } of series) {
         const asked = ioSeries(client, filter, measure, field);
         if ('message' in asked) {
-          const problem = { ...asked, suggestions: [...asked.suggestions] };
-          out.push({ values: [], frames: [], problem });
+          out.push({ values: [], frames: [], problem: shownProblem(asked) });
         } else out.push({ ...(await ioValues(capture, asked, { from, to, interval }, { signal })), problem: null });
       }
       return { interval, from, series: out, tested: capture.table.count };

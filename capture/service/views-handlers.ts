@@ -3,11 +3,11 @@ import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
 import { compileFilter } from '../filter/compile-filter.ts';
 import { type DisplayFilter, FilterError } from '../filter/display-filter.ts';
-import { conversationFilters } from '../filter/frame-filters.ts';
 import { RowWindows } from '../passes/row-window.ts';
 import { MOST_TEXT_ROWS, sortsByText } from '../passes/sort-keys.ts';
 import { type ClientState, viewStateOf } from './client.ts';
 import { change } from './edits-handlers.ts';
+import { shownProblem } from './filter-problems.ts';
 import { searchRows } from './row-search.ts';
 
 /** Milliseconds that opening a view waits for its filter, so that quick ones show their rows at once. */
@@ -22,8 +22,7 @@ type Names =
   | 'views.nextInConversation'
   | 'views.mark'
   | 'views.nextMark'
-  | 'views.copy'
-  | 'views.conversationFilters';
+  | 'views.copy';
 
 export function viewsHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
   const windows = new RowWindows();
@@ -35,7 +34,7 @@ export function viewsHandlers(client: ClientState): HandlersOf<Osiscope, Names> 
         if (filter.trim() !== '') compiled = compileFilter(filter, client.captures.registry);
       } catch (error) {
         if (!(error instanceof FilterError)) throw error;
-        throw fail('bad-filter', error.message, { ...error.problem, suggestions: [...error.problem.suggestions] });
+        throw fail('bad-filter', error.message, shownProblem(error.problem));
       }
       if (sort && sortsByText(sort.column) && entry.capture.table.count > MOST_TEXT_ROWS) {
         const most = MOST_TEXT_ROWS.toLocaleString('en');
@@ -81,8 +80,6 @@ export function viewsHandlers(client: ClientState): HandlersOf<Osiscope, Names> 
       const v = client.view(view);
       return searchRows(v, frame, backwards, signal, (at) => v.capture.edits.marked.has(at));
     },
-    'views.conversationFilters': ({ view, frame }) =>
-      conversationFilters(client.view(view).capture, frame).slice(0, 32),
     'views.copy': ({ view, frames, columns, timeFormat }) => {
       const { capture } = client.view(view);
       const cells = windows.cellsOf(capture, columns, [], client.names);

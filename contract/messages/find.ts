@@ -1,6 +1,7 @@
 import { request } from '../message.ts';
 import { boolean, list, nothing, nullable, object, oneOf, text, uint } from '../schema.ts';
-import { columnId, filterProblem, timeFormat, viewId } from './views.ts';
+import { filterProblem } from './filters.ts';
+import { columnId, timeFormat, viewId } from './views.ts';
 
 /** What is looked for: a display filter, bytes as hexadecimal digits, a text, a regular expression. */
 export const findKind = oneOf('filter', 'hex', 'text', 'regex');

@@ -1,7 +1,8 @@
 import { request } from '../message.ts';
 import { boolean, list, nothing, nullable, number, object, oneOf, optional, text, uint } from '../schema.ts';
 import { captureId } from './captures.ts';
-import { filterProblem, viewId } from './views.ts';
+import { filterProblem } from './filters.ts';
+import { viewId } from './views.ts';
 
 /** What a series of the I/O graph shows of each interval; those from `sum` on are of a field's values. */
 export const ioMeasure = oneOf('packets', 'bytes', 'bits', 'sum', 'count', 'min', 'max', 'avg');

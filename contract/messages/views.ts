@@ -1,6 +1,7 @@
 import { event, request } from '../message.ts';
 import { binary, boolean, list, nothing, nullable, object, oneOf, optional, text, uint, uintUpTo } from '../schema.ts';
 import { captureId } from './captures.ts';
+import { filterProblem, filterText } from './filters.ts';
 
 /** A view is an ordered selection of a capture's frames, kept by the capture process for one client. */
 export const viewId = uint;
@@ -46,20 +47,12 @@ export const viewState = object({
   sorted: optional(uint),
 });
 
-/** Part of a filter's text that an error or a remark is about, in UTF-16 units. */
-export const filterProblem = object({
-  message: text(1000),
-  start: uint,
-  length: uint,
-  suggestions: list(text(8192), 16),
-});
-
 /**
  * Opens a view of all frames, or of those that pass a display filter, by frame number or sorted. The answer waits a
  * moment for filter and order; slower ones go on, told by `views.changed`. Long lists are not sorted by texts.
  */
 export const openView = request('views.open', {
-  params: object({ capture: captureId, filter: optional(text(8192)), sort: optional(sortOrder) }),
+  params: object({ capture: captureId, filter: optional(filterText), sort: optional(sortOrder) }),
   result: viewState,
   errors: { 'no-capture': nothing, 'bad-filter': filterProblem, 'too-many': nothing },
 });
@@ -123,12 +116,5 @@ export const nextMark = request('views.nextMark', {
 export const copyRows = request('views.copy', {
   params: object({ view: viewId, frames: list(uint, 10_000), columns: list(columnId, 16), timeFormat }),
   result: object({ text: text(16 * 1024 * 1024) }),
-  errors: ['no-view'],
-});
-
-/** The display filters of all conversations that a frame belongs to, the innermost first. */
-export const conversationFilters = request('views.conversationFilters', {
-  params: object({ view: viewId, frame: uint }),
-  result: list(object({ title: text(100), text: text(1000) }), 32),
   errors: ['no-view'],
 });

@@ -8,9 +8,9 @@ import { colorTemporarily, resetTemporary, temporaryColors } from './coloring-st
 /** Gives the innermost conversation of the selected packet a colour, 1 to 9. */
 export function colorConversation(color: number): Promise<void> {
   return attempt(async () => {
-    const { view, frame } = useApp.getState();
-    if (view === null || frame === null) return;
-    const [conversation] = await client().call('views.conversationFilters', { view: view.view, frame });
+    const { active: capture, frame } = useApp.getState();
+    if (capture === null || frame === null) return;
+    const [conversation] = await client().call('filters.ofConversation', { capture, frame });
     if (conversation === undefined) hint('This packet belongs to no conversation.');
     else colorTemporarily(color, conversation.text);
   });

@@ -31,7 +31,7 @@ export function detailsMenu(packet: PacketData, node: number): MenuItem[] {
       keys: 'Ctrl+Shift+I',
       run: node >= 0 && tree.field(node) !== '' ? () => addColumn(tree.field(node)) : undefined,
     },
-    ...filterMenu(nodeText(node, 'filter') === '' ? undefined : () => nodeFilter(node)),
+    ...filterMenu(node < 0 || tree.field(node) === '' ? undefined : () => nodeFilter(node)),
     '-',
     { heading: 'Copy' },
     copy('Value', 'value'),

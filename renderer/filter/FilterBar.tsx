@@ -5,7 +5,7 @@ import { useApp } from '../state/app-state.ts';
 import { focusPacketList } from '../toolbar/go-to-field.ts';
 import { applyFilter, clearFilter, showFiltered } from './apply-filter.ts';
 import './filter.css';
-import { judgeAnew } from './check-filter.ts';
+import { checkSoon } from './check-filter.ts';
 import { completeFilter } from './complete-filter.ts';
 import { FilterCount } from './FilterCount.tsx';
 import { FilterEditor } from './FilterEditor.tsx';
@@ -30,8 +30,7 @@ export function FilterBar() {
   const [focused, setFocused] = useState(false);
 
   useEffect(() => useFilter.setState({ draft: filterOf(active) }), [active]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the text changes
-  useEffect(judgeAnew, [draft]);
+  useEffect(() => checkSoon(draft), [draft]);
 
   const leave = (): void => {
     useFilter.setState({ draft: applied });

@@ -8,9 +8,9 @@ import { applyFilter } from './apply-filter.ts';
 /** Shows only the conversation of the selected packet: on one of the layers named, or on the innermost that has one. */
 export function filterConversation(titles?: readonly string[]): Promise<void> {
   return attempt(async () => {
-    const { view, frame } = useApp.getState();
-    if (view === null || frame === null) return;
-    const found = await client().call('views.conversationFilters', { view: view.view, frame });
+    const { active: capture, frame } = useApp.getState();
+    if (capture === null || frame === null) return;
+    const found = await client().call('filters.ofConversation', { capture, frame });
     const wanted = titles === undefined ? found[0] : found.find(({ title }) => titles.includes(title));
     if (wanted === undefined) hint('This packet belongs to no such conversation.');
     else applyFilter(wanted.text);

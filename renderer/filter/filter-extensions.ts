@@ -5,6 +5,8 @@ import {
   closeCompletion,
   completionKeymap,
   completionStatus,
+  moveCompletionSelection,
+  selectedCompletionIndex,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
@@ -34,14 +36,21 @@ export function filterExtensions({ changed, apply, leave, complete }: FilterEdit
     tokenMarks,
     problemMarks,
     placeholder('Display filter, as: tcp.port == 80 && http'),
-    autocompletion({ override: [complete], icons: false, activateOnTyping: true, maxRenderedOptions: 60 }),
+    autocompletion({
+      override: [complete],
+      icons: false,
+      activateOnTyping: true,
+      selectOnOpen: false,
+      maxRenderedOptions: 60,
+    }),
     Prec.highest(
       keymap.of([
-        { key: 'Tab', run: (view) => completionStatus(view.state) === 'active' && acceptCompletion(view) },
+        { key: 'Tab', run: takeFirst },
         {
           key: 'Enter',
           run: (view) => {
             if (acceptCompletion(view)) return true;
+            closeCompletion(view);
             apply(view.state.doc.toString());
             return true;
           },
@@ -66,6 +75,14 @@ export function filterExtensions({ changed, apply, leave, complete }: FilterEdit
       spellcheck: 'false',
     }),
   ];
+}
+
+/** Takes the completion that is chosen, or the best one; false where there are none. */
+function takeFirst(view: EditorView): boolean {
+  if (completionStatus(view.state) !== 'active') return false;
+  if (selectedCompletionIndex(view.state) === null || selectedCompletionIndex(view.state) === -1)
+    moveCompletionSelection(true)(view);
+  return acceptCompletion(view);
 }
 
 /** What is pasted with line ends becomes one line. */

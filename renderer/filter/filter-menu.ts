@@ -1,5 +1,6 @@
 import type { MenuItem } from '../context-menu/menu-state.ts';
 import { attempt } from '../notices/notices-state.ts';
+import { hint } from '../panes/hint.ts';
 import { applyFilter } from './apply-filter.ts';
 import { type FilterJoin, filterJoins } from './join-filters.ts';
 
@@ -12,7 +13,12 @@ export function filterMenu(make: (() => string | Promise<string>) | undefined): 
       run:
         make === undefined
           ? undefined
-          : () => void attempt(async () => applyFilter(await make(), how, join as FilterJoin)),
+          : () =>
+              void attempt(async () => {
+                const text = await make();
+                if (text === '') hint('No filter can tell this line from others.');
+                else applyFilter(text, how, join as FilterJoin);
+              }),
     })),
   });
   return [group('Apply as Filter', 'apply'), group('Prepare as Filter', 'prepare')];

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { filterProblem } from '../../contract/messages/views.ts';
+import type { filterProblem } from '../../contract/messages/filters.ts';
 import type { Infer } from '../../contract/schema.ts';
 import { remember, setting } from '../state/settings.ts';
 

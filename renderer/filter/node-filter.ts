@@ -1,12 +1,15 @@
 import { attempt } from '../notices/notices-state.ts';
-import { nodeText } from '../panes/copy-commands.ts';
 import { hint } from '../panes/hint.ts';
 import { useApp } from '../state/app-state.ts';
+import { client } from '../state/session.ts';
 import { applyFilter } from './apply-filter.ts';
 
 /** The display filter that a node of the selected packet's tree stands for. */
 export async function nodeFilter(node: number): Promise<string> {
-  return nodeText(node, 'filter');
+  const { active: capture, frame, packet } = useApp.getState();
+  if (capture === null || frame === null || packet?.frame !== frame) return '';
+  const { text } = await client().call('filters.ofField', { capture, frame, node });
+  return text ?? '';
 }
 
 /** Filters by the field selected in tree or bytes. */

@@ -167,22 +167,3 @@ test('a field is a column, with all its values', async (t) => {
   assert.deepEqual(ports.slice(0, 4), ['', '', '54312,8080', '8080,54312']);
   assert.deepEqual(new Set(await frames(s.client, view, 'field:no.such')), new Set(['']));
 });
-
-test('the filters of the conversations a frame belongs to', async (t) => {
-  const s = await serviceClient(t);
-  const capture = await opened(s);
-  const { view } = await s.client.call('views.open', { capture });
-  const found = await s.client.call('views.conversationFilters', { view, frame: 6 });
-  assert.deepEqual(found[0], {
-    title: 'TCP',
-    text: '(ip.addr eq 10.0.0.5 and ip.addr eq 10.0.0.1) and (tcp.port eq 54312 and tcp.port eq 8080)',
-  });
-  assert.deepEqual(
-    found.map(({ title }) => title),
-    ['TCP', 'IPv4', 'Ethernet'],
-  );
-  for (const { text, title } of found) {
-    const { total } = await s.client.call('views.open', { capture, filter: text });
-    assert.equal(total, title === 'TCP' ? 8 : 10, title);
-  }
-});
