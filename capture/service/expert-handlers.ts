@@ -6,13 +6,14 @@ import type { Severity } from '../../decoders/model/expert.ts';
 import { type ExpertGroup, ExpertList, keyOf } from '../analysis/expert-list.ts';
 import { expertMask, expertNotes } from '../analysis/expert-notes.ts';
 import { frameEvidence } from '../analysis/frame-evidence.ts';
+import { Gravest } from '../analysis/gravest.ts';
 import { ColumnCells } from '../passes/column-cells.ts';
 import type { Capture } from '../store/capture.ts';
 import type { FrameSet } from '../store/frame-set.ts';
 import type { View } from '../store/view.ts';
 import type { ClientState } from './client.ts';
 
-type Names = 'expert.scan' | 'expert.groups' | 'expert.frames' | 'expert.notes';
+type Names = 'expert.scan' | 'expert.groups' | 'expert.frames' | 'expert.notes' | 'expert.gravest';
 type SeverityName = Infer<typeof expertSeverity>;
 
 const names: Readonly<Record<Severity, SeverityName>> = {
@@ -31,6 +32,7 @@ const MAX_NOTES = 64;
 
 export function expertHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
   const lists = new ExpertLists();
+  const gravest = new WeakMap<Capture, Gravest>();
   return {
     'expert.scan': async ({ view, displayed }, { signal, progress }) => {
       const v = client.view(view);
@@ -86,6 +88,11 @@ export function expertHandlers(client: ClientState): HandlersOf<Osiscope, Names>
           message: (note?.message ?? group.title).slice(0, MAX_MESSAGE),
         };
       });
+    },
+    'expert.gravest': async ({ capture: id }, { signal }) => {
+      const { capture } = client.capture(id);
+      const found = await kept(gravest, capture, () => new Gravest(capture)).update(signal);
+      return { severity: found === 0 ? null : names[found] };
     },
     'expert.notes': ({ capture: id, frame }, { fail }) => {
       const notes = frameEvidence(client.capture(id).capture, frame);

@@ -74,6 +74,14 @@ export const expertFrames = request('expert.frames', {
   errors: ['no-view', 'no-group'],
 });
 
+/** The gravest severity of a capture's notes by now; null where there are none. */
+export const gravest = request('expert.gravest', {
+  params: object({ capture: captureId }),
+  result: object({ severity: nullable(expertSeverity) }),
+  errors: ['no-capture'],
+  cancel: true,
+});
+
 /** A line of what a diagnosis rests on. */
 export const evidenceLine = object({
   kind: oneOf('rule', 'value', 'threshold', 'alternative'),

@@ -25,4 +25,11 @@ export const pages: readonly Page[] = [
     glyph: 'graph',
     component: lazy(() => import('../graphs/GraphsPage.tsx')),
   },
+  {
+    id: 'expert',
+    title: 'Expert',
+    help: 'Errors, warnings and notes of the decoders, and what they rest on',
+    glyph: 'alert',
+    component: lazy(() => import('../expert/ExpertPage.tsx')),
+  },
 ];

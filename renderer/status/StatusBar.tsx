@@ -1,5 +1,6 @@
 import { runCommand } from '../app/commands.ts';
 import { useInterfaces } from '../capture/interfaces-state.ts';
+import { ExpertDot } from '../expert/ExpertDot.tsx';
 import { DEFAULT, useProfiles } from '../profiles/profiles-state.ts';
 import { activeCapture, type CaptureState, useApp } from '../state/app-state.ts';
 import { FieldLine } from './FieldLine.tsx';
@@ -15,6 +16,7 @@ export function StatusBar() {
   const profile = useProfiles((s) => s.current);
   return (
     <footer className="status-bar">
+      {shown && <ExpertDot capture={shown.capture} />}
       <span className="status-state">
         <State capture={shown} />
       </span>

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { PageHeader } from '../pages/PageHeader.tsx';
+import { activeCapture, useApp } from '../state/app-state.ts';
+import { numberText } from '../status/number-texts.ts';
+import { Evidence } from './Evidence.tsx';
+import { ExpertChoices } from './ExpertChoices.tsx';
+import { ExpertRows } from './ExpertRows.tsx';
+import './expert.css';
+import { type Group, useExpert } from './expert-state.ts';
+import { useNotes } from './use-notes.ts';
+
+/** All that the decoders remark on, by kind, and what each remark rests on. */
+export default function ExpertPage() {
+  const capture = useApp((s) => s.active);
+  const view = useApp((s) => s.view);
+  if (capture === null || view === null)
+    return <p className="panes-empty">Open a capture to see what is remarkable in it.</p>;
+  return <Notes capture={capture} view={view.view} />;
+}
+
+function Notes({ capture, view }: { readonly capture: number; readonly view: number }) {
+  const { displayed, shown, text } = useExpert();
+  const version = useApp((s) => `${activeCapture(s)?.frames} ${s.view?.total} ${s.view?.revision}`);
+  const [chosen, choose] = useState<{ readonly frame: number | null; readonly group: Group }>();
+  const { notes, busy, problem } = useNotes({ view, displayed, severities: shown, text, version });
+  return (
+    <div className="expert">
+      <PageHeader title="Expert information">
+        <ExpertChoices counts={notes?.counts} />
+        <span className="expert-state" role="status">
+          {problem !== ''
+            ? problem
+            : busy && notes
+              ? `Looked at ${numberText(notes.scanned)} of ${numberText(notes.frames)}…`
+              : ''}
+        </span>
+      </PageHeader>
+      <div className="expert-split">
+        <div className="expert-list">
+          {notes && notes.groups.length > 0 && (
+            <ExpertRows
+              key={displayed ? `view ${view}` : `capture ${capture}`}
+              view={view}
+              displayed={displayed}
+              groups={notes.groups}
+              select={(frame, group) => choose({ frame, group })}
+            />
+          )}
+          {notes && notes.groups.length === 0 && !busy && (
+            <p className="panes-empty">{emptyText(notes.counts, text, displayed)}</p>
+          )}
+          {notes && notes.total > notes.groups.length && (
+            <p className="panes-warning">
+              {numberText(notes.groups.length)} of {numberText(notes.total)} kinds are listed, the gravest and most
+              frequent. A text narrows them down.
+            </p>
+          )}
+          {notes && notes.ungrouped > 0 && (
+            <p className="panes-warning">
+              {numberText(notes.ungrouped)} notes are counted but not listed: there are too many kinds.
+            </p>
+          )}
+        </div>
+        <aside className="expert-side" aria-label="Evidence">
+          <Evidence capture={capture} frame={chosen?.frame ?? null} first={chosen?.group} />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function emptyText(counts: Readonly<Record<string, number>>, text: string, displayed: boolean): string {
+  const any = Object.values(counts).some((count) => count > 0);
+  if (any)
+    return text === '' ? 'No notes of the severities chosen.' : `No note of these severities has "${text}" in it.`;
+  return displayed ? 'Nothing remarkable in the packets displayed.' : 'Nothing remarkable in this capture.';
+}
