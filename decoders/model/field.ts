@@ -166,6 +166,15 @@ export const frameLink = spec('frame');
 export const duration = spec('duration');
 export const time = spec('time');
 
+/** Fields of several groups as those of one protocol: where two groups use a short name, the first one keeps it. */
+export function together(...groups: readonly Readonly<Record<string, Field>>[]): Record<string, Field> {
+  const out: Record<string, Field> = {};
+  for (const group of groups) {
+    for (const key of Object.keys(group)) out[Object.hasOwn(out, key) ? `${key} ${group[key].id}` : key] = group[key];
+  }
+  return out;
+}
+
 /** The name of a value, or undefined. Safe for any number, also one that is no own property of the table. */
 export function valueName(names: ValueNames | undefined, value: number): string | undefined {
   if (!names) return undefined;

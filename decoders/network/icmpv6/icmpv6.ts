@@ -4,6 +4,7 @@ import { internetChecksum, pseudoHeaderSum } from '../../model/checksum.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { expertFields, NOTE } from '../../model/expert.ts';
+import { together } from '../../model/field.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import { IPV6, type Packet } from '../../model/packet.ts';
 import { readChecksum, UNVERIFIED } from '../checksum.ts';
@@ -43,7 +44,7 @@ export const icmpv6 = protocol<EchoLinks>({
   rule: 'reports about IPv6 packets, finds neighbors and routers, and is part of IPv6, although carried in it',
   unit: 'message',
   rfc: [4443, 4861, 2710, 3810, 4620],
-  fields: { ...f, ...optionFields, ...extensionFields },
+  fields: together(f, optionFields, extensionFields),
   claims: [[ipProtocols, ICMPV6]],
   createState: () => new EchoLinks(),
   decode(c) {

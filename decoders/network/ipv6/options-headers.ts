@@ -2,7 +2,7 @@ import { ipProtocols } from '../../dispatch/tables.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { ERROR } from '../../model/expert.ts';
-import { type Field, type FieldSpec, fields, none, uint8, uint16 } from '../../model/field.ts';
+import { type Field, type FieldSpec, fields, none, together, uint8, uint16 } from '../../model/field.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { ipProtocolName } from '../ip-protocols.ts';
 import { chainInfo, followNext } from './next-header.ts';
@@ -44,7 +44,7 @@ export const hopByHopOptions: Protocol = protocol({
   rule: 'carries options that every router on the way may look at',
   unit: 'header',
   rfc: ['8200 section 4.3'],
-  fields: { ...h, ...misplaced, ...optionFields },
+  fields: together(h, misplaced, optionFields),
   claims: [[ipProtocols, 0]],
   decode(c) {
     const { layers, registry } = c.frame;
@@ -68,7 +68,7 @@ export const destinationOptions: Protocol = protocol({
   rule: 'carries options for the destination only',
   unit: 'header',
   rfc: ['8200 section 4.6'],
-  fields: { ...d, ...optionFields },
+  fields: together(d, optionFields),
   claims: [[ipProtocols, 60]],
   decode(c) {
     decodeHeader(c, d, false);

@@ -7,6 +7,7 @@ import { protocol } from '../../model/define-protocol.ts';
 import type { Dissection } from '../../model/dissection.ts';
 import { evidenceFields } from '../../model/evidence.ts';
 import type { Severity } from '../../model/expert.ts';
+import { together } from '../../model/field.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { TransportChecksum } from '../checksum.ts';
 import { analysisSeverity, noteAnalysis } from './analysis-notes.ts';
@@ -45,7 +46,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
   rule: 'carries a stream of bytes between ports of two hosts, in order and without loss',
   unit: 'segment',
   rfc: [9293, 7323, 2018],
-  fields: { ...f, ...a, ...n, ...o, ...evidenceFields, ...offloadFields },
+  fields: together(f, a, n, o, evidenceFields, offloadFields),
   claims: [[ipProtocols, 6]],
   createState: () => new TcpState(),
   decode(c) {
