@@ -18,8 +18,7 @@ interface Chunks {
   readonly bits: Uint8Array;
 }
 
-const SHIFT = 16;
-const LOW = (1 << SHIFT) - 1;
+const LOW = 0xffff;
 
 /**
  * One row for each frame, by frame number from 1 (row 0 is unused). 55 bytes a frame; frame bytes stay in the file.
@@ -55,6 +54,8 @@ export class PacketTable {
   readonly tcpFlags = new Uint16Column();
   readonly bits = new Uint8Column();
   private filling!: Chunks;
+  /** Rows in the chunks being filled. */
+  private room = 0;
 
   /** Adds the next frame's row. The chunks being filled are kept at hand: no column looks them up for every frame. */
   append(
@@ -67,7 +68,7 @@ export class PacketTable {
   ): number {
     const row = ++this.count;
     const at = row & LOW;
-    if (at === 0 || row === 1) this.nextChunks(row);
+    if (at === 0 || at >= this.room) this.nextChunks(row);
     const t = this.filling;
     t.seconds[at] = seconds;
     t.nanoseconds[at] = nanoseconds;
@@ -102,23 +103,23 @@ export class PacketTable {
   }
 
   private nextChunks(row: number): void {
-    const at = row >>> SHIFT;
     this.filling = {
-      seconds: this.seconds.chunk(at),
-      nanoseconds: this.nanoseconds.chunk(at),
-      offset: this.offset.chunk(at),
-      captured: this.captured.chunk(at),
-      original: this.original.chunk(at),
-      interface: this.interface.chunk(at),
-      stack: this.stack.chunk(at),
-      source: this.source.chunk(at),
-      destination: this.destination.chunk(at),
-      sourcePort: this.sourcePort.chunk(at),
-      destinationPort: this.destinationPort.chunk(at),
-      conversation: this.conversation.chunk(at),
-      tcpFlags: this.tcpFlags.chunk(at),
-      bits: this.bits.chunk(at),
+      seconds: this.seconds.chunk(row),
+      nanoseconds: this.nanoseconds.chunk(row),
+      offset: this.offset.chunk(row),
+      captured: this.captured.chunk(row),
+      original: this.original.chunk(row),
+      interface: this.interface.chunk(row),
+      stack: this.stack.chunk(row),
+      source: this.source.chunk(row),
+      destination: this.destination.chunk(row),
+      sourcePort: this.sourcePort.chunk(row),
+      destinationPort: this.destinationPort.chunk(row),
+      conversation: this.conversation.chunk(row),
+      tcpFlags: this.tcpFlags.chunk(row),
+      bits: this.bits.chunk(row),
     };
+    this.room = this.filling.bits.length;
   }
 
   get byteLength(): number {

@@ -1,34 +1,55 @@
 /**
- * Columns that grow without moving: chunks of 65,536 rows in shared buffers, so that a scan can read them from another
- * thread. Reading beyond what was written gives 0. One class for each element type: a shared one would make every access
- * in the index pass polymorphic (measured: five times slower).
+ * Columns that grow in chunks of 65,536 rows in shared buffers, so that a scan can read them from another thread. Only the
+ * first chunk begins small and moves until it is full: most captures are small, and each has some fifty columns. Reading
+ * beyond what was written gives 0. One class for each element type: a shared one would make every access in the index pass
+ * polymorphic (measured: five times slower).
  */
 const SHIFT = 16;
 const ROWS = 1 << SHIFT;
 const LOW = ROWS - 1;
+/** Rows of the first chunk when it is made, and by how much it grows. */
+const FIRST = 1 << 11;
+const GROWTH = 3;
+
+/** Rows that a chunk is made with so that row `at` has room. */
+function rowsFor(index: number, at: number): number {
+  if (index > 0) return ROWS;
+  let rows = FIRST;
+  while (rows <= at) rows = Math.min(ROWS, rows << GROWTH);
+  return rows;
+}
 
 export class Uint8Column {
   readonly chunks: Uint8Array[] = [];
 
   get(row: number): number {
     const chunk = this.chunks[row >>> SHIFT];
-    return chunk === undefined ? 0 : chunk[row & LOW];
+    const at = row & LOW;
+    return chunk !== undefined && at < chunk.length ? chunk[at] : 0;
   }
 
   set(row: number, value: number): void {
-    const index = row >>> SHIFT;
-    if (index >= this.chunks.length) this.chunk(index);
-    this.chunks[index][row & LOW] = value;
+    const at = row & LOW;
+    let chunk = this.chunks[row >>> SHIFT];
+    if (chunk === undefined || at >= chunk.length) chunk = this.chunk(row);
+    chunk[at] = value;
   }
 
-  /** The chunk of rows from `index * 65,536` on, made when it is missing. */
-  chunk(index: number): Uint8Array {
-    while (this.chunks.length <= index) this.chunks.push(new Uint8Array(new SharedArrayBuffer(ROWS * 1)));
-    return this.chunks[index];
+  /** The chunk of a row, with room for it. */
+  chunk(row: number): Uint8Array {
+    const index = row >>> SHIFT;
+    const at = row & LOW;
+    while (this.chunks.length <= index) this.chunks.push(new Uint8Array(0));
+    const before = this.chunks[index];
+    if (at < before.length) return before;
+    const chunk = new Uint8Array(new SharedArrayBuffer(rowsFor(index, at) * 1));
+    chunk.set(before);
+    this.chunks[index] = chunk;
+    return chunk;
   }
 
   get byteLength(): number {
-    return this.chunks.length * ROWS * 1;
+    return this.chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   }
 }
 
@@ -37,23 +58,32 @@ export class Uint16Column {
 
   get(row: number): number {
     const chunk = this.chunks[row >>> SHIFT];
-    return chunk === undefined ? 0 : chunk[row & LOW];
+    const at = row & LOW;
+    return chunk !== undefined && at < chunk.length ? chunk[at] : 0;
   }
 
   set(row: number, value: number): void {
-    const index = row >>> SHIFT;
-    if (index >= this.chunks.length) this.chunk(index);
-    this.chunks[index][row & LOW] = value;
+    const at = row & LOW;
+    let chunk = this.chunks[row >>> SHIFT];
+    if (chunk === undefined || at >= chunk.length) chunk = this.chunk(row);
+    chunk[at] = value;
   }
 
-  /** The chunk of rows from `index * 65,536` on, made when it is missing. */
-  chunk(index: number): Uint16Array {
-    while (this.chunks.length <= index) this.chunks.push(new Uint16Array(new SharedArrayBuffer(ROWS * 2)));
-    return this.chunks[index];
+  /** The chunk of a row, with room for it. */
+  chunk(row: number): Uint16Array {
+    const index = row >>> SHIFT;
+    const at = row & LOW;
+    while (this.chunks.length <= index) this.chunks.push(new Uint16Array(0));
+    const before = this.chunks[index];
+    if (at < before.length) return before;
+    const chunk = new Uint16Array(new SharedArrayBuffer(rowsFor(index, at) * 2));
+    chunk.set(before);
+    this.chunks[index] = chunk;
+    return chunk;
   }
 
   get byteLength(): number {
-    return this.chunks.length * ROWS * 2;
+    return this.chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   }
 }
 
@@ -62,23 +92,32 @@ export class Uint32Column {
 
   get(row: number): number {
     const chunk = this.chunks[row >>> SHIFT];
-    return chunk === undefined ? 0 : chunk[row & LOW];
+    const at = row & LOW;
+    return chunk !== undefined && at < chunk.length ? chunk[at] : 0;
   }
 
   set(row: number, value: number): void {
-    const index = row >>> SHIFT;
-    if (index >= this.chunks.length) this.chunk(index);
-    this.chunks[index][row & LOW] = value;
+    const at = row & LOW;
+    let chunk = this.chunks[row >>> SHIFT];
+    if (chunk === undefined || at >= chunk.length) chunk = this.chunk(row);
+    chunk[at] = value;
   }
 
-  /** The chunk of rows from `index * 65,536` on, made when it is missing. */
-  chunk(index: number): Uint32Array {
-    while (this.chunks.length <= index) this.chunks.push(new Uint32Array(new SharedArrayBuffer(ROWS * 4)));
-    return this.chunks[index];
+  /** The chunk of a row, with room for it. */
+  chunk(row: number): Uint32Array {
+    const index = row >>> SHIFT;
+    const at = row & LOW;
+    while (this.chunks.length <= index) this.chunks.push(new Uint32Array(0));
+    const before = this.chunks[index];
+    if (at < before.length) return before;
+    const chunk = new Uint32Array(new SharedArrayBuffer(rowsFor(index, at) * 4));
+    chunk.set(before);
+    this.chunks[index] = chunk;
+    return chunk;
   }
 
   get byteLength(): number {
-    return this.chunks.length * ROWS * 4;
+    return this.chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   }
 }
 
@@ -87,23 +126,32 @@ export class Int32Column {
 
   get(row: number): number {
     const chunk = this.chunks[row >>> SHIFT];
-    return chunk === undefined ? 0 : chunk[row & LOW];
+    const at = row & LOW;
+    return chunk !== undefined && at < chunk.length ? chunk[at] : 0;
   }
 
   set(row: number, value: number): void {
-    const index = row >>> SHIFT;
-    if (index >= this.chunks.length) this.chunk(index);
-    this.chunks[index][row & LOW] = value;
+    const at = row & LOW;
+    let chunk = this.chunks[row >>> SHIFT];
+    if (chunk === undefined || at >= chunk.length) chunk = this.chunk(row);
+    chunk[at] = value;
   }
 
-  /** The chunk of rows from `index * 65,536` on, made when it is missing. */
-  chunk(index: number): Int32Array {
-    while (this.chunks.length <= index) this.chunks.push(new Int32Array(new SharedArrayBuffer(ROWS * 4)));
-    return this.chunks[index];
+  /** The chunk of a row, with room for it. */
+  chunk(row: number): Int32Array {
+    const index = row >>> SHIFT;
+    const at = row & LOW;
+    while (this.chunks.length <= index) this.chunks.push(new Int32Array(0));
+    const before = this.chunks[index];
+    if (at < before.length) return before;
+    const chunk = new Int32Array(new SharedArrayBuffer(rowsFor(index, at) * 4));
+    chunk.set(before);
+    this.chunks[index] = chunk;
+    return chunk;
   }
 
   get byteLength(): number {
-    return this.chunks.length * ROWS * 4;
+    return this.chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   }
 }
 
@@ -112,22 +160,31 @@ export class Float64Column {
 
   get(row: number): number {
     const chunk = this.chunks[row >>> SHIFT];
-    return chunk === undefined ? 0 : chunk[row & LOW];
+    const at = row & LOW;
+    return chunk !== undefined && at < chunk.length ? chunk[at] : 0;
   }
 
   set(row: number, value: number): void {
-    const index = row >>> SHIFT;
-    if (index >= this.chunks.length) this.chunk(index);
-    this.chunks[index][row & LOW] = value;
+    const at = row & LOW;
+    let chunk = this.chunks[row >>> SHIFT];
+    if (chunk === undefined || at >= chunk.length) chunk = this.chunk(row);
+    chunk[at] = value;
   }
 
-  /** The chunk of rows from `index * 65,536` on, made when it is missing. */
-  chunk(index: number): Float64Array {
-    while (this.chunks.length <= index) this.chunks.push(new Float64Array(new SharedArrayBuffer(ROWS * 8)));
-    return this.chunks[index];
+  /** The chunk of a row, with room for it. */
+  chunk(row: number): Float64Array {
+    const index = row >>> SHIFT;
+    const at = row & LOW;
+    while (this.chunks.length <= index) this.chunks.push(new Float64Array(0));
+    const before = this.chunks[index];
+    if (at < before.length) return before;
+    const chunk = new Float64Array(new SharedArrayBuffer(rowsFor(index, at) * 8));
+    chunk.set(before);
+    this.chunks[index] = chunk;
+    return chunk;
   }
 
   get byteLength(): number {
-    return this.chunks.length * ROWS * 8;
+    return this.chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   }
 }
