@@ -21,7 +21,7 @@ export async function captureCommand(args: Arguments): Promise<number> {
   if (args.ringConditions.length > 0 && (args.write === undefined || args.write === '-')) {
     throw new UsageError('-b needs the name of a file with -w.');
   }
-  const printing = args.write === undefined ? new FramePrinting(args) : undefined;
+  const printing = args.write === undefined ? await FramePrinting.prepare(args) : undefined;
   const helper = await requireHelper();
   const names = args.interfaces.length > 0 ? args.interfaces : [firstInterface()];
   const options = names.map((name) => ({

@@ -1,8 +1,6 @@
-import type { Dissection } from '../../decoders/model/dissection.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { compileFilter } from '../filter/compile-filter.ts';
 import { type DisplayFilter, FilterError, type FilterProblem } from '../filter/display-filter.ts';
-import type { IndexedFrames } from '../filter/frame-facts.ts';
 import { meantAs } from '../filter/mistaken-filter.ts';
 import type { Arguments } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
@@ -28,13 +26,6 @@ export function readFilterOption(args: Arguments, registry: Registry): DisplayFi
     throw new UsageError('-R without -2 is deprecated. For single-pass filtering use -Y.');
   }
   return filterOption(args.readFilter, registry);
-}
-
-/** Whether a frame just decoded passes; without a filter every frame does. */
-export function filterPasses(filter: DisplayFilter | undefined, frames: IndexedFrames, d: Dissection): boolean {
-  if (filter === undefined) return true;
-  const decided = filter.decide(frames, d.record.number);
-  return decided === 1 || (decided < 0 && filter.test(d, frames));
 }
 
 /** The message, the filter, and a mark below the part that it is about, as tshark prints them. */

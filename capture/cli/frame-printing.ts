@@ -6,6 +6,7 @@ import type { Registry } from '../../decoders/model/registry.ts';
 import { Session } from '../../decoders/model/session.ts';
 import { parseDecodeAs, registryWith } from '../decoding/decode-as.ts';
 import type { DisplayFilter } from '../filter/display-filter.ts';
+import type { IndexedFrames } from '../filter/frame-facts.ts';
 import type { FrameTimes } from '../passes/frame-time.ts';
 import { IndexPass } from '../passes/index-pass.ts';
 import { nodeCodecs } from '../passes/node-codecs.ts';
@@ -18,7 +19,6 @@ import { PacketTable } from '../store/packet-table.ts';
 import type { Arguments } from './arguments.ts';
 import { CsvPrinter } from './csv-printer.ts';
 import { FieldsPrinter } from './fields-printer.ts';
-import { filterOption, filterPasses, readFilterOption } from './filter-option.ts';
 import { JsonPrinter } from './json-printer.ts';
 import { Output } from './output.ts';
 import { PdmlPrinter } from './pdml-printer.ts';
@@ -40,16 +40,32 @@ export class FramePrinting {
   private readonly readFilter: DisplayFilter | undefined;
 
   /**
-   * Throws UsageError for arguments that make no sense.
+   * Throws UsageError for arguments that make no sense. The language of filters is loaded only for those who filter.
    *
    * @param printer what becomes of the frames that pass, where they are not printed
    */
-  constructor(args: Arguments, printer?: Printer) {
+  static async prepare(args: Arguments, printer?: Printer): Promise<FramePrinting> {
+    const registry = registryOf(args.decodeAs);
+    if (args.displayFilter === undefined && args.readFilter === undefined) {
+      return new FramePrinting(args, registry, undefined, undefined, printer);
+    }
+    const { filterOption, readFilterOption } = await import('./filter-option.ts');
+    const filter = filterOption(args.displayFilter, registry);
+    return new FramePrinting(args, registry, filter, readFilterOption(args, registry), printer);
+  }
+
+  private constructor(
+    args: Arguments,
+    registry: Registry,
+    filter: DisplayFilter | undefined,
+    readFilter: DisplayFilter | undefined,
+    printer: Printer | undefined,
+  ) {
     this.args = args;
-    this.registry = registryOf(args.decodeAs);
+    this.registry = registry;
     this.preferences = readPreferences(args.preferences);
-    this.filter = filterOption(args.displayFilter, this.registry);
-    this.readFilter = readFilterOption(args, this.registry);
+    this.filter = filter;
+    this.readFilter = readFilter;
     this.printer = printer ?? printerFor(args, this.out, this.registry, this.times);
   }
 
@@ -78,7 +94,7 @@ export class FramePrinting {
     const frames = { table, session };
     const pass = new IndexPass(new Dissection(this.registry, session), table, interfaces, this.mask, (d) => {
       if (count !== undefined && d.record.number > count) return abort.abort();
-      if (!quiet && filterPasses(this.filter, frames, d)) this.printer.frame(d);
+      if (!quiet && passes(this.filter, frames, d)) this.printer.frame(d);
     });
     for await (const _ of source.read(pass, { signal: abort.signal })) {
       if (live) this.out.flush();
@@ -96,8 +112,7 @@ export class FramePrinting {
     const last = Math.min(capture.table.count, this.args.count ?? capture.table.count);
     for (let frame = 1; frame <= last; frame++) {
       const d = capture.decode(frame, this.mask);
-      if (d && filterPasses(this.readFilter, capture, d) && filterPasses(this.filter, capture, d))
-        this.printer.frame(d);
+      if (d && passes(this.readFilter, capture, d) && passes(this.filter, capture, d)) this.printer.frame(d);
     }
   }
 
@@ -112,6 +127,13 @@ export class FramePrinting {
   }
 
   private wanted: Mask | undefined;
+}
+
+/** Whether a frame just decoded passes; without a filter every frame does. */
+function passes(filter: DisplayFilter | undefined, frames: IndexedFrames, d: Dissection): boolean {
+  if (filter === undefined) return true;
+  const decided = filter.decide(frames, d.record.number);
+  return decided === 1 || (decided < 0 && filter.test(d, frames));
 }
 
 function registryOf(decodeAs: readonly string[]): Registry {
