@@ -1,13 +1,11 @@
-import { Float64Column, Int32Column, Uint8Column, Uint16Column, Uint32Column } from '../../decoders/facts/columns.ts';
+import { Int32Column, Uint8Column, Uint16Column, Uint32Column } from '../../decoders/facts/columns.ts';
+import { NearColumn } from '../../decoders/facts/near-column.ts';
+import { OriginalLengths } from './original-lengths.ts';
 
 /** The chunk of each column that is being filled. */
 interface Chunks {
-  readonly seconds: Float64Array;
   readonly nanoseconds: Int32Array;
-  readonly offset: Float64Array;
   readonly captured: Uint32Array;
-  readonly original: Uint32Array;
-  readonly interface: Uint16Array;
   readonly stack: Uint16Array;
   readonly source: Uint32Array;
   readonly destination: Uint32Array;
@@ -21,11 +19,12 @@ interface Chunks {
 const LOW = 0xffff;
 
 /**
- * One row for each frame, by frame number from 1 (row 0 is unused). 55 bytes a frame; frame bytes stay in the file.
+ * One row for each frame, by frame number from 1 (row 0 is unused). 37 bytes a frame, some more where frames were cut or
+ * came from several interfaces; frame bytes stay in the file.
  *
  * | column | content |
  * |---|---|
- * | seconds, nanoseconds | time since 1970; seconds as a float, for hostile files with more than 32 bits |
+ * | seconds, nanoseconds | time since 1970; hostile files have seconds of more than 32 bits |
  * | offset | of the frame's first byte in the backing file |
  * | captured, original | lengths in bytes |
  * | interface | interface id |
@@ -39,11 +38,11 @@ const LOW = 0xffff;
 export class PacketTable {
   /** Frames in the table. */
   count = 0;
-  readonly seconds = new Float64Column();
+  readonly seconds = new NearColumn();
   readonly nanoseconds = new Int32Column();
-  readonly offset = new Float64Column();
+  readonly offset = new NearColumn();
   readonly captured = new Uint32Column();
-  readonly original = new Uint32Column();
+  readonly original = new OriginalLengths(this.captured);
   readonly interface = new Uint16Column();
   readonly stack = new Uint16Column();
   readonly source = new Uint32Column();
@@ -70,12 +69,12 @@ export class PacketTable {
     const at = row & LOW;
     if (at === 0 || at >= this.room) this.nextChunks(row);
     const t = this.filling;
-    t.seconds[at] = seconds;
     t.nanoseconds[at] = nanoseconds;
-    t.offset[at] = offset;
     t.captured[at] = captured;
-    t.original[at] = original;
-    t.interface[at] = interfaceId;
+    this.seconds.set(row, seconds);
+    this.offset.set(row, offset);
+    if (original !== captured) this.original.set(row, original);
+    if (interfaceId !== 0) this.interface.set(row, interfaceId);
     return row;
   }
 
@@ -104,12 +103,8 @@ export class PacketTable {
 
   private nextChunks(row: number): void {
     this.filling = {
-      seconds: this.seconds.chunk(row),
       nanoseconds: this.nanoseconds.chunk(row),
-      offset: this.offset.chunk(row),
       captured: this.captured.chunk(row),
-      original: this.original.chunk(row),
-      interface: this.interface.chunk(row),
       stack: this.stack.chunk(row),
       source: this.source.chunk(row),
       destination: this.destination.chunk(row),
