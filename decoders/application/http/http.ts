@@ -97,8 +97,9 @@ function schemeOf(c: Cursor): string {
 function namesItself(bytes: Uint8Array): boolean {
   const { uriStart, uriEnd, hostStart, hostEnd, method } = head;
   if (hostStart === hostEnd || method === CONNECT) return true;
-  const slash = bytes.indexOf(SLASH, uriStart) + 2;
-  return slash > 2 && slash <= uriEnd && schemes.find(bytes, uriStart, slash) >= 0;
+  let slash = uriStart;
+  while (slash < uriEnd && bytes[slash] !== SLASH) slash++;
+  return slash > uriStart && slash + 2 <= uriEnd && schemes.find(bytes, uriStart, slash + 2) >= 0;
 }
 
 function noteFullTarget(c: Cursor): void {
