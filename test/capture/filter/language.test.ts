@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { compileFilter } from '../../../capture/filter/compile-filter.ts';
+import { functions } from '../../../capture/filter/functions.ts';
+import { operators } from '../../../capture/filter/operators.ts';
+import { registry } from '../../decoders/listing.ts';
 import { IndexedFixture } from './indexed-fixture.ts';
 import { languageCases, newerCases } from './language-cases.ts';
 import { mixedFrames } from './mixed-fixture.ts';
@@ -11,6 +17,17 @@ for (const [filter, expected] of [...languageCases, ...newerCases]) {
     assert.equal(frames.select(filter).join(' '), expected);
   });
 }
+
+test('examples of operators, functions and of the documentation are filters', () => {
+  const documented = readFileSync(join(import.meta.dirname, '../../../docs/display-filters.md'), 'utf8');
+  const cells = [...documented.matchAll(/^\|[^|]*\| (.*) \|$/gm)].map((m) => m[1]);
+  const texts = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map((m) => m[1]));
+  const examples = texts.filter((text) => /^(?:[a-z@]|!\w)/i.test(text));
+  assert.ok(examples.length > 20);
+  for (const text of [...examples, ...[...operators, ...functions].map(({ example }) => example)]) {
+    assert.doesNotThrow(() => compileFilter(text, registry), text);
+  }
+});
 
 test('an empty filter passes every frame', () => {
   assert.equal(frames.select('').length, frames.count);
