@@ -33,6 +33,7 @@ export interface Arguments {
   readonly hexDump: boolean;
   readonly timeFormat: TimeFormat;
   readonly quiet: boolean;
+  readonly statistics: readonly string[];
   readonly preferences: readonly string[];
   readonly version: boolean;
   readonly help: boolean;
@@ -64,6 +65,7 @@ const options = {
   time: { type: 'string', short: 't' },
   numeric: { type: 'boolean', short: 'n' },
   quiet: { type: 'boolean', short: 'q' },
+  statistics: { type: 'string', short: 'z', multiple: true },
   preference: { type: 'string', short: 'o', multiple: true },
   version: { type: 'boolean', short: 'v' },
   help: { type: 'boolean', short: 'h' },
@@ -96,6 +98,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     hexDump: values.hex ?? false,
     timeFormat: oneOf('-t', timeFormats, values.time ?? 'r'),
     quiet: values.quiet ?? false,
+    statistics: values.statistics ?? [],
     preferences: values.preference ?? [],
     version: values.version ?? false,
     help: values.help ?? false,

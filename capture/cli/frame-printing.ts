@@ -1,5 +1,5 @@
 import { Dissection } from '../../decoders/model/dissection.ts';
-import { type Mask, maskUnion } from '../../decoders/model/mask.ts';
+import { emptyMask, type Mask, maskUnion } from '../../decoders/model/mask.ts';
 import type { Preferences } from '../../decoders/model/preferences.ts';
 import { standardPreferences } from '../../decoders/model/preferences.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
@@ -23,6 +23,7 @@ import { JsonPrinter } from './json-printer.ts';
 import { Output } from './output.ts';
 import { PdmlPrinter } from './pdml-printer.ts';
 import type { Printer } from './printer.ts';
+import type { TapRun } from './statistics/tap.ts';
 import { TextPrinter } from './text-printer.ts';
 import { TreePrinter } from './tree-printer.ts';
 import { UsageError } from './usage-error.ts';
@@ -38,6 +39,7 @@ export class FramePrinting {
   private readonly printer: Printer;
   private readonly filter: DisplayFilter | undefined;
   private readonly readFilter: DisplayFilter | undefined;
+  private readonly taps: readonly TapRun[];
 
   /**
    * Throws UsageError for arguments that make no sense. The language of filters is loaded only for those who filter.
@@ -46,12 +48,13 @@ export class FramePrinting {
    */
   static async prepare(args: Arguments, printer?: Printer): Promise<FramePrinting> {
     const registry = registryOf(args.decodeAs);
+    const taps = await tapsOf(args, registry);
     if (args.displayFilter === undefined && args.readFilter === undefined) {
-      return new FramePrinting(args, registry, undefined, undefined, printer);
+      return new FramePrinting(args, registry, undefined, undefined, taps, printer);
     }
     const { filterOption, readFilterOption } = await import('./filter-option.ts');
     const filter = filterOption(args.displayFilter, registry);
-    return new FramePrinting(args, registry, filter, readFilterOption(args, registry), printer);
+    return new FramePrinting(args, registry, filter, readFilterOption(args, registry), taps, printer);
   }
 
   private constructor(
@@ -59,6 +62,7 @@ export class FramePrinting {
     registry: Registry,
     filter: DisplayFilter | undefined,
     readFilter: DisplayFilter | undefined,
+    taps: readonly TapRun[],
     printer: Printer | undefined,
   ) {
     this.args = args;
@@ -66,6 +70,7 @@ export class FramePrinting {
     this.preferences = readPreferences(args.preferences);
     this.filter = filter;
     this.readFilter = readFilter;
+    this.taps = taps;
     this.printer = printer ?? printerFor(args, this.out, this.registry, this.times);
   }
 
@@ -76,15 +81,17 @@ export class FramePrinting {
 
   /** Prints the frames of a source as they come, or when all of them are known; stops after `-c` frames. */
   async print(source: CaptureSource, live: boolean): Promise<void> {
-    const { quiet } = this.args;
+    const { quiet, count } = this.args;
     if (!quiet) this.printer.begin?.();
-    if (this.args.twoPasses && !live) await this.printKnown(source);
-    else await this.printComing(source, live);
+    const capture = await (this.args.twoPasses && !live ? this.printKnown(source) : this.printComing(source, live));
     if (!quiet) this.printer.end?.();
+    capture.table.count = Math.min(capture.table.count, count ?? capture.table.count);
+    // The statistic asked for last comes first, as in tshark.
+    for (const tap of this.taps.toReversed()) await tap.print(this.out, capture);
     this.out.flush();
   }
 
-  private async printComing(source: CaptureSource, live: boolean): Promise<void> {
+  private async printComing(source: CaptureSource, live: boolean): Promise<Capture> {
     const session = new Session(this.preferences);
     session.codecs = nodeCodecs;
     session.remarks = (frame) => packetOptions(source.details, source.frameBytes, frame);
@@ -92,37 +99,43 @@ export class FramePrinting {
     const { count, quiet } = this.args;
     const { table, interfaces } = this.times;
     const frames = { table, session };
+    const watching = this.taps.filter((tap) => tap.frame !== undefined);
     const pass = new IndexPass(new Dissection(this.registry, session), table, interfaces, this.mask, (d) => {
       if (count !== undefined && d.record.number > count) return abort.abort();
+      for (const tap of watching) tap.frame?.(d, frames);
       if (!quiet && passes(this.filter, frames, d)) this.printer.frame(d);
     });
     for await (const _ of source.read(pass, { signal: abort.signal })) {
       if (live) this.out.flush();
       if (abort.signal.aborted) break;
     }
+    return new Capture(source, this.registry, 'ready', this.preferences, { ...frames, interfaces });
   }
 
   /** Every frame is printed with what is known from all of them. */
-  private async printKnown(source: CaptureSource): Promise<void> {
+  private async printKnown(source: CaptureSource): Promise<Capture> {
     const capture = new Capture(source, this.registry, 'reading', this.preferences);
     await capture.read(() => {});
     this.times.table = capture.table;
     this.times.interfaces = capture.interfaces;
-    if (this.args.quiet) return;
+    const watching = this.taps.filter((tap) => tap.frame !== undefined);
+    if (this.args.quiet && watching.length === 0) return capture;
     const last = Math.min(capture.table.count, this.args.count ?? capture.table.count);
     for (let frame = 1; frame <= last; frame++) {
       const d = capture.decode(frame, this.mask);
-      if (d && passes(this.readFilter, capture, d) && passes(this.filter, capture, d)) this.printer.frame(d);
+      if (!d || !passes(this.readFilter, capture, d)) continue;
+      for (const tap of watching) tap.frame?.(d, capture);
+      if (!this.args.quiet && passes(this.filter, capture, d)) this.printer.frame(d);
     }
+    return capture;
   }
 
-  /** Fields that printing and filtering need. */
+  /** Fields that printing, filtering and statistics need. */
   private get mask(): Mask {
-    const { mask } = this.printer;
-    this.wanted ??= [this.filter, this.readFilter].reduce(
-      (all, f) => (f?.mask.any ? maskUnion(all, f.mask) : all),
-      mask,
-    );
+    const printed = this.args.quiet ? [] : [this.printer, this.filter];
+    this.wanted ??= [...printed, this.readFilter, ...this.taps]
+      .flatMap((part) => (part?.mask.any ? [part.mask] : []))
+      .reduce(maskUnion, emptyMask());
     return this.wanted;
   }
 
@@ -134,6 +147,13 @@ function passes(filter: DisplayFilter | undefined, frames: IndexedFrames, d: Dis
   if (filter === undefined) return true;
   const decided = filter.decide(frames, d.record.number);
   return decided === 1 || (decided < 0 && filter.test(d, frames));
+}
+
+/** The statistics of `-z`; they are loaded only for those who ask for one. */
+async function tapsOf({ statistics }: Arguments, registry: Registry): Promise<readonly TapRun[]> {
+  if (statistics.length === 0) return [];
+  const { tapRun } = await import('./statistics/taps.ts');
+  return statistics.map((argument) => tapRun(argument, registry));
 }
 
 function registryOf(decodeAs: readonly string[]): Registry {

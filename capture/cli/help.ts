@@ -34,6 +34,7 @@ Output:
   -n               accepted for tshark's sake: names are never resolved
   -q               print no frames
   -d TABLE==N,PROTOCOL  decode as, for example tcp.port==8888,http; repeatable
+  -z STATISTIC     print a statistic after the last frame; repeatable, "-z help" lists them
   -o NAME:VALUE    preference, for example tcp.check_checksum:TRUE
 
   -v, --version    version

@@ -22,6 +22,10 @@ async function main(argv: readonly string[]): Promise<number> {
     );
     return 0;
   }
+  if (args.statistics.includes('help')) {
+    process.stdout.write((await import('./statistics/taps.ts')).tapList());
+    return 0;
+  }
   if (args.rest.length > 0) throw new UsageError(`"${args.rest[0]}" is no option; a file to read is given with -r.`);
   if (args.read !== undefined) {
     if (args.interfaces.length > 0) throw new UsageError('-r and -i exclude each other.');

@@ -22,6 +22,14 @@ const noOptions: FrameRemarks = {
   verdicts: [],
 };
 
+/** What an earlier pass has read of a source. */
+export interface ReadFrames {
+  readonly session: Session;
+  readonly table: PacketTable;
+  /** By interface id. */
+  readonly interfaces: CaptureInterface[];
+}
+
 export type Phase = 'reading' | 'capturing' | 'ready';
 
 /**
@@ -33,9 +41,9 @@ export class Capture {
   readonly source: CaptureSource;
   readonly registry: Registry;
   readonly session: Session;
-  readonly table = new PacketTable();
+  readonly table: PacketTable;
   /** By interface id. */
-  readonly interfaces: CaptureInterface[] = [];
+  readonly interfaces: CaptureInterface[];
   readonly edits = new FrameEdits();
   phase: Phase;
   progress: ReadProgress = { bytes: 0, totalBytes: null, frames: 0 };
@@ -47,11 +55,20 @@ export class Capture {
   private readonly record: FrameRecord;
   private finished: Promise<void> | undefined;
 
-  constructor(source: CaptureSource, registry: Registry, phase: Phase, preferences: Partial<Preferences> = {}) {
+  /** @param known frames that were read already, where there are such */
+  constructor(
+    source: CaptureSource,
+    registry: Registry,
+    phase: Phase,
+    preferences: Partial<Preferences> = {},
+    known?: ReadFrames,
+  ) {
     this.source = source;
     this.registry = registry;
     this.phase = phase;
-    this.session = new Session(preferences);
+    this.session = known?.session ?? new Session(preferences);
+    this.table = known?.table ?? new PacketTable();
+    this.interfaces = known?.interfaces ?? [];
     this.session.codecs = nodeCodecs;
     this.session.remarks = (frame) => this.#remarks(frame);
     this.session.frames = { frameBytes: (frame) => this.frameBytes(frame) };
