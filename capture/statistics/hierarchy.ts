@@ -23,6 +23,11 @@ export interface HierarchyNode {
 /** Protocols that show what they carry as a part of their own: it is no level of the hierarchy, as in tshark. */
 const closed: ReadonlySet<string> = new Set(['icmp', 'icmpv6']);
 
+/** Headers that belong to the protocol below them, and messages of which several stand on one level. */
+function folded(name: string, below: string): boolean {
+  return name.startsWith('ipv6.') || (name === 'tls' && below === 'tls');
+}
+
 /** The hierarchy of protocols, counted as tshark counts it. Returns what stands at the bottom: link layers. */
 export function protocolHierarchy(counts: StackCounts, stacks: StackTable, registry: Registry): HierarchyNode[] {
   const roots: HierarchyNode[] = [];
@@ -35,6 +40,7 @@ export function protocolHierarchy(counts: StackCounts, stacks: StackTable, regis
     let node: HierarchyNode | undefined;
     for (const protocol of stacks.list(stack)) {
       const { name, title, osi } = registry.byIndex(protocol);
+      if (node && folded(name, node.name)) continue;
       node = level.find((sibling) => sibling.name === name);
       if (!node) {
         node = {
