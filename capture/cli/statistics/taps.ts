@@ -2,9 +2,10 @@ import type { Registry } from '../../../decoders/model/registry.ts';
 import { UsageError } from '../usage-error.ts';
 import { hierarchyTap } from './hierarchy-tap.ts';
 import type { Tap, TapRun } from './tap.ts';
+import { trafficTaps } from './traffic-taps.ts';
 
 /** All statistics of `-z`. */
-export const taps: readonly Tap[] = [hierarchyTap];
+export const taps: readonly Tap[] = [hierarchyTap, ...trafficTaps];
 
 /** The statistic that an argument of `-z` asks for. Throws UsageError. */
 export function tapRun(argument: string, registry: Registry): TapRun {
