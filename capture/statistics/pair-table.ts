@@ -1,4 +1,4 @@
-import { AddressTable } from '../../decoders/facts/address-table.ts';
+import type { AddressTable } from '../../decoders/facts/address-table.ts';
 import { Float64Column, Uint8Column, Uint16Column, Uint32Column } from '../../decoders/facts/columns.ts';
 
 /** Conversations that a table holds; frames of further ones are counted together. */

@@ -109,7 +109,8 @@ export class Traffic {
     if (this.tables.size === 0) return;
     const shape = this.shapes[stack] ?? this.shape(stack);
     if (shape.has.size === 0) return;
-    const time = table.seconds.get(frame) - table.seconds.get(1) + (table.nanoseconds.get(frame) - table.nanoseconds.get(1)) / 1e9;
+    const time =
+      table.seconds.get(frame) - table.seconds.get(1) + (table.nanoseconds.get(frame) - table.nanoseconds.get(1)) / 1e9;
     const damaged = (table.bits.get(frame) & (TRUNCATED_BIT | MALFORMED_BIT)) !== 0;
     if (shape.plain && !damaged && this.options.decodeAll !== true) this.countColumns(frame, shape, length, time);
     else this.countDecoded(frame, length, time);

@@ -4,8 +4,8 @@ import { addressText } from '../../../decoders/tree/summary.ts';
 import { endsOf } from '../../statistics/end-table.ts';
 import type { PairTable } from '../../statistics/pair-table.ts';
 import { Traffic, type TrafficLayer } from '../../statistics/traffic.ts';
-import type { Output } from '../output.ts';
 import { filterOption } from '../filter-option.ts';
+import type { Output } from '../output.ts';
 import type { Tap } from './tap.ts';
 
 const RULE = '='.repeat(80);
@@ -90,7 +90,9 @@ function writeEndpoints(out: Output, pairs: PairTable, layer: TrafficLayer, filt
       `${String(e.sentFrames).padStart(6)}       ${String(e.sentBytes).padStart(9)}`,
       `${String(e.receivedFrames).padStart(6)}       ${String(e.receivedBytes).padStart(9)}`,
     ];
-    out.write(`${endText(pairs, e.address, -1).padEnd(20)}${port}${numbers[0]}     ${numbers[1]}      ${numbers[2]}   \n`);
+    out.write(
+      `${endText(pairs, e.address, -1).padEnd(20)}${port}${numbers[0]}     ${numbers[1]}      ${numbers[2]}   \n`,
+    );
   }
   out.write(`${RULE}\n`);
 }
