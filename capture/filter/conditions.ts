@@ -11,7 +11,7 @@ export interface Condition {
 
 export const always: Condition = { decide: () => 1, test: () => true };
 
-/** The condition of the cheapest part is asked first, whatever the order in which they were written. */
+/** Every part holds. Rows are asked of all parts before a frame is decoded for one of them. */
 export function allOf(parts: readonly Condition[]): Condition {
   if (parts.length === 1) return parts[0];
   return {

@@ -1,4 +1,5 @@
 import { fields } from './fields.ts';
+import { filters } from './filters.ts';
 import { firstRows } from './first-rows.ts';
 import { indexing } from './indexing.ts';
 import { large } from './large.ts';
@@ -19,6 +20,7 @@ export const sections: readonly Section[] = [
   windows,
   text,
   fields,
+  filters,
   startUp,
   live,
   large,
