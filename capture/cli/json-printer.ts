@@ -1,6 +1,7 @@
 import type { Dissection } from '../../decoders/model/dissection.ts';
+import { allFields } from '../../decoders/model/field.ts';
 import { fullMask, type Mask } from '../../decoders/model/mask.ts';
-import { type TreeLine, treeLines } from '../../decoders/tree/tree-lines.ts';
+import { treeOrder } from '../../decoders/tree/tree-lines.ts';
 import { exportText } from '../../decoders/tree/value-text.ts';
 import type { Printer, TextOutput } from './printer.ts';
 
@@ -32,8 +33,49 @@ export class JsonPrinter implements Printer {
     "_source": {
       "layers": `;
     this.first = false;
-    const lines = treeLines(d);
-    this.out.write(`${head}${children(d, lines, 0, lines.length, 0, 6)}\n    }\n  }`);
+    this.out.write(head);
+    const order = treeOrder(d);
+    this.object(d, order, 0, order.length, 0, 6);
+    this.out.write('\n    }\n  }');
+  }
+
+  /** The object of the entries in [from, to) at `depth`, indented by `indent` blanks. */
+  private object(
+    d: Dissection,
+    order: readonly number[],
+    from: number,
+    to: number,
+    depth: number,
+    indent: number,
+  ): void {
+    const { out } = this;
+    const { tape } = d.cursor;
+    const pad = `,\n${blanks(indent + 2)}`;
+    out.write('{\n');
+    for (let at = from; at < to; ) {
+      let end = at + 1;
+      while (end < to && tape.depth[order[end]] > depth) end++;
+      const field = allFields()[tape.field[order[at]]];
+      const heading = field.type === 'none' || field.type === 'protocol';
+      const parent = end > at + 1;
+      out.write(at === from ? blanks(indent + 2) : pad);
+      if (!heading || !parent) {
+        this.key(field.name);
+        writeQuoted(out, heading ? '' : exportText(d, order[at], field));
+        if (parent) out.write(pad);
+      }
+      if (parent) {
+        this.key(heading ? field.name : `${field.name}_tree`);
+        this.object(d, order, at + 1, end, depth + 1, indent + 2);
+      }
+      at = end;
+    }
+    out.write(`\n${blanks(indent)}}`);
+  }
+
+  private key(name: string): void {
+    writeQuoted(this.out, name);
+    this.out.write(': ');
   }
 
   end(): void {
@@ -45,28 +87,22 @@ function isoDay(day: Date): string {
   return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
 }
 
-/** The object of the lines in [from, to) at `depth`, indented by `indent` blanks. */
-function children(
-  d: Dissection,
-  lines: readonly TreeLine[],
-  from: number,
-  to: number,
-  depth: number,
-  indent: number,
-): string {
-  const pad = ' '.repeat(indent + 2);
-  const out: string[] = [];
-  for (let at = from; at < to; ) {
-    let end = at + 1;
-    while (end < to && lines[end].depth > depth) end++;
-    const { entry, field } = lines[at];
-    const heading = field.type === 'none' || field.type === 'protocol';
-    const below = end > at + 1 ? children(d, lines, at + 1, end, depth + 1, indent + 2) : undefined;
-    if (!heading || below === undefined) {
-      out.push(`${pad}${JSON.stringify(field.name)}: ${JSON.stringify(heading ? '' : exportText(d, entry, field))}`);
+const pads = Array.from({ length: 64 }, (_, count) => ' '.repeat(count));
+
+function blanks(count: number): string {
+  return pads[count] ?? ' '.repeat(count);
+}
+
+/** Writes a JSON string. Most need no escapes; the others are left to the engine. */
+function writeQuoted(out: TextOutput, text: string): void {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || unit >= 0xd800) {
+      out.write(JSON.stringify(text));
+      return;
     }
-    if (below !== undefined) out.push(`${pad}${JSON.stringify(heading ? field.name : `${field.name}_tree`)}: ${below}`);
-    at = end;
   }
-  return `{\n${out.join(',\n')}\n${' '.repeat(indent)}}`;
+  out.write('"');
+  out.write(text);
+  out.write('"');
 }

@@ -28,7 +28,20 @@ export function dateText(nanoseconds: bigint): string {
   return `${MONTHS[date.getMonth()]} ${day}, ${date.getFullYear()} ${clock}.${point} ${zoneName(date)}`;
 }
 
+let namedMinute = Number.NaN;
+let lastName = '';
+
+/** Asked for one minute after the other of a capture, so the name of the last one is kept. */
 function zoneName(date: Date): string {
+  const minute = Math.floor(date.getTime() / 60_000);
+  if (minute !== namedMinute) {
+    namedMinute = minute;
+    lastName = nameOfZone(date);
+  }
+  return lastName;
+}
+
+function nameOfZone(date: Date): string {
   zones ??= new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' });
   return zones.formatToParts(date).find((part) => part.type === 'timeZoneName')?.value ?? 'UTC';
 }

@@ -14,16 +14,24 @@ export interface TreeLine {
 }
 
 /**
- * The field tree of the frame just decoded with a full mask: layers outermost first, each followed by its fields, also
- * those that were noted only after the layers above.
+ * Entries of the frame just decoded with a full mask, in the order of the field tree: layers outermost first, each
+ * followed by its fields, also those that were noted only after the layers above.
  */
+export function treeOrder({ cursor: { tape } }: Dissection): number[] {
+  const order: number[] = [];
+  let sorted = true;
+  for (let i = 0; i < tape.count; i++) {
+    order.push(i);
+    if (i > 0 && tape.layer[i] < tape.layer[i - 1]) sorted = false;
+  }
+  return sorted ? order : order.sort((a, b) => tape.layer[a] - tape.layer[b] || a - b);
+}
+
+/** The field tree with the texts of its lines, in {@link treeOrder}. */
 export function treeLines(frame: Dissection): TreeLine[] {
   const { tape } = frame.cursor;
-  const order: number[] = [];
-  for (let i = 0; i < tape.count; i++) order.push(i);
-  order.sort((a, b) => tape.layer[a] - tape.layer[b] || a - b);
   const view = new LayerView(frame);
-  return order.map((entry) => {
+  return treeOrder(frame).map((entry) => {
     const field = allFields()[tape.field[entry]];
     return { entry, field, depth: tape.depth[entry], text: lineText(frame, view, entry, field) };
   });
