@@ -13,6 +13,7 @@ import * as names from './messages/names.ts';
 import * as packets from './messages/packets.ts';
 import * as session from './messages/session.ts';
 import * as settings from './messages/settings.ts';
+import * as statistics from './messages/statistics.ts';
 import * as views from './messages/views.ts';
 
 /** Everything Osiscope's processes say to each other. Raise the version with every change of a message. */
@@ -33,6 +34,7 @@ export const osiscope = defineContract({
     packets,
     session,
     settings,
+    statistics,
     views,
   },
 });

@@ -21,6 +21,7 @@ import { packetsHandlers } from './packets-handlers.ts';
 import { productVersion } from './product-version.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
+import { statisticsHandlers } from './statistics-handlers.ts';
 import { viewsHandlers } from './views-handlers.ts';
 
 /** The analyzer of one process: its captures, served to any number of clients. */
@@ -38,6 +39,7 @@ export class Service {
           ...settingsHandlers(),
           ...capturesHandlers(client),
           ...viewsHandlers(client),
+          ...statisticsHandlers(client),
           ...packetsHandlers(client),
           ...coloringHandlers(client),
           ...namesHandlers(client),

@@ -24,6 +24,7 @@ import { pageCommands } from '../pages/page-commands.ts';
 import { packetCommands } from '../panes/commands.ts';
 import { type AppState, activeCapture, type TimeFormat, useApp } from '../state/app-state.ts';
 import { remember, setting } from '../state/settings.ts';
+import { statisticsCommands } from '../statistics/statistics-commands.ts';
 import { chooseTheme } from '../theme/theme.ts';
 import { focusGoToField } from '../toolbar/go-to-field.ts';
 import { askOnce } from './dialogs.ts';
@@ -109,7 +110,12 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
       alone ? { run } : { run, enabled: hasCapture },
     ]),
   ),
-  ...Object.fromEntries(Object.entries(graphCommands).map(([name, run]) => [name, { run, enabled: hasCapture }])),
+  ...Object.fromEntries(
+    Object.entries({ ...graphCommands, ...statisticsCommands }).map(([name, run]) => [
+      name,
+      { run, enabled: hasCapture },
+    ]),
+  ),
   ...Object.fromEntries(
     Object.entries({ ...packetCommands, ...editCommands }).map(([name, run]) => [
       name,

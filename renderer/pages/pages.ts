@@ -19,6 +19,13 @@ export interface Page {
 export const pages: readonly Page[] = [
   { id: 'packet', title: 'Packet', help: 'Layers, fields and bytes of the selected packet', glyph: 'layers' },
   {
+    id: 'statistics',
+    title: 'Statistics',
+    help: 'Protocol hierarchy, conversations, endpoints',
+    glyph: 'table',
+    component: lazy(() => import('../statistics/StatisticsPage.tsx')),
+  },
+  {
     id: 'graphs',
     title: 'Graphs',
     help: 'Packets over time, TCP streams, lengths, flows, response times',

@@ -1,0 +1,221 @@
+import { useState } from 'react';
+import { asksForMenu, type MenuItem, openMenu } from '../context-menu/menu-state.ts';
+import { applyFilter } from '../filter/apply-filter.ts';
+import { filterMenu } from '../filter/filter-menu.ts';
+import { useAnswer } from '../graphs/use-answer.ts';
+import { attempt } from '../notices/notices-state.ts';
+import { copyText } from '../panes/clipboard.ts';
+import { goToFrame } from '../panes/list-commands.ts';
+import { PaneTabs } from '../panes/PaneTabs.tsx';
+import { useRowWindow } from '../rows/use-row-window.tsx';
+import { useApp } from '../state/app-state.ts';
+import { client } from '../state/session.ts';
+import { numberText } from '../status/number-texts.ts';
+import { focusGrid } from './focus-grid.ts';
+import { sortBy, type TrafficKind, type TrafficLayer, trafficLayers, useStatistics } from './statistics-state.ts';
+import { type TrafficRow, trafficColumns } from './traffic-columns.ts';
+
+const ROW_HEIGHT = 22;
+/** Rows fetched at once: a page, and those before and behind it. */
+const PAGE = 64;
+
+/** Conversations or endpoints of one layer, sorted, as a window over any number of them. */
+export function Traffic({ view, kind }: { readonly view: number; readonly kind: TrafficKind }) {
+  const { layer, displayed, text, sort } = useStatistics();
+  const version = useApp((s) => s.view?.tested ?? 0);
+  const [total, setTotal] = useState(0);
+  const [current, choose] = useState(0);
+  const list = useRowWindow({ total, rowHeight: ROW_HEIGHT });
+  const from = Math.max(0, Math.floor(list.first / PAGE) * PAGE - PAGE);
+  const table = { view, displayed, kind, layer, sort, text };
+  const { value, busy, problem } = useAnswer(JSON.stringify([table, from]), version, async (signal) => {
+    const answer = await client().call('statistics.traffic', { ...table, first: from, count: 4 * PAGE }, { signal });
+    setTotal(answer.total);
+    return { ...answer, layer, from };
+  });
+  const rowAt = (at: number): TrafficRow | undefined =>
+    value?.layer === layer ? value.rows[at - value.from] : undefined;
+  const columns = trafficColumns(kind, layer);
+  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
+  const osi = trafficLayers[layer][1];
+
+  const moveTo = (to: number): void => {
+    const at = Math.max(0, Math.min(total - 1, to));
+    choose(at);
+    list.reveal(at);
+  };
+  const menuFor = (row: TrafficRow | undefined): MenuItem[] =>
+    row === undefined
+      ? []
+      : [
+          ...filterMenu(() => row.filter),
+          '-',
+          { title: `Go to Packet ${row.firstFrame}`, keys: 'Enter', run: () => void goToFrame(row.firstFrame) },
+          { title: 'Copy Row', run: () => void copyText(columns.map((c) => c.text(row)).join('\t'), 'Row') },
+          { title: 'Copy Filter', run: () => void copyText(row.filter, 'Filter') },
+          { title: 'Copy Table as CSV', run: () => void copyCsv() },
+        ];
+  const copyCsv = (): Promise<void> =>
+    attempt(async () => {
+      const csv = await client().call('statistics.csv', table);
+      const left = csv.total > csv.rows ? ` of ${numberText(csv.total)}` : '';
+      await copyText(csv.text, `${numberText(csv.rows)}${left} rows`);
+    });
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    const row = rowAt(current);
+    if (asksForMenu(event)) {
+      openMenu(event, menuFor(row), document.getElementById(`traffic-row-${current}`));
+      return;
+    }
+    if (event.altKey || event.ctrlKey || event.metaKey || total === 0) return;
+    const page = Math.max(1, list.whole - 1);
+    const targets = new Map([
+      ['ArrowDown', current + 1],
+      ['ArrowUp', current - 1],
+      ['PageDown', current + page],
+      ['PageUp', current - page],
+      ['Home', 0],
+      ['End', total - 1],
+    ]);
+    const target = targets.get(event.key);
+    if (target !== undefined) moveTo(target);
+    else if (event.key === 'Enter' && row) void goToFrame(row.firstFrame);
+    else if (event.key === ' ' && row) applyFilter(row.filter, 'prepare');
+    else return;
+    event.preventDefault();
+  };
+
+  const drawn = [];
+  for (let at = list.first; at < Math.min(total, list.first + list.visible); at++) {
+    const row = rowAt(at);
+    drawn.push(
+      <div
+        key={at}
+        id={`traffic-row-${at}`}
+        role="row"
+        tabIndex={-1}
+        aria-rowindex={at + 2}
+        aria-selected={at === current}
+        className="statistics-row"
+        style={template}
+        onMouseDown={(event) => {
+          focusGrid(event);
+          choose(at);
+        }}
+        onDoubleClick={() => row && void goToFrame(row.firstFrame)}
+        onContextMenu={(event) => {
+          choose(at);
+          openMenu(event, menuFor(row));
+        }}
+      >
+        {columns.map(({ id, text: cell }) => (
+          <span
+            key={id}
+            role="gridcell"
+            tabIndex={-1}
+            className={
+              id === 'a' || id === 'b'
+                ? 'statistics-address'
+                : id === 'bytes'
+                  ? 'statistics-share'
+                  : 'statistics-number'
+            }
+          >
+            {id === 'bytes' && row && (
+              <i
+                style={{
+                  width: `${(100 * row.bytes) / Math.max(1, value?.mostBytes ?? 1)}%`,
+                  background: `var(--l${osi})`,
+                }}
+              />
+            )}
+            {row ? id === 'bytes' ? <b>{cell(row)}</b> : cell(row) : '…'}
+          </span>
+        ))}
+      </div>,
+    );
+  }
+  const counts = value?.counts;
+  const tabs = Object.entries(trafficLayers).map(([id, [title]]) => ({
+    id,
+    title: counts ? `${title} ${numberText(counts[id as TrafficLayer])}` : title,
+  }));
+  return (
+    <div className="traffic">
+      <div className="statistics-choices">
+        <PaneTabs
+          label="Layers"
+          tabs={tabs}
+          selected={layer}
+          select={(id) => {
+            useStatistics.setState({ layer: id as TrafficLayer });
+            choose(0);
+            list.scrollTo(0);
+          }}
+          panel="traffic-grid"
+        />
+        <input
+          className="tool-field"
+          type="search"
+          placeholder="Part of an address or port"
+          aria-label="Part of an address or port"
+          spellCheck={false}
+          maxLength={200}
+          value={text}
+          onChange={(event) => useStatistics.setState({ text: event.target.value })}
+        />
+        <span role="status">
+          {problem || (busy && value === null ? 'Counting…' : text !== '' && value ? `${numberText(total)} found` : '')}
+        </span>
+        <span className="pane-space" />
+        <button type="button" className="panes-tool" disabled={total === 0} onClick={() => void copyCsv()}>
+          Copy as CSV
+        </button>
+      </div>
+      <div
+        id="traffic-grid"
+        className="statistics-grid"
+        role="grid"
+        tabIndex={0}
+        aria-label={`${trafficLayers[layer][0]} ${kind}`}
+        aria-rowcount={total + 1}
+        aria-busy={busy}
+        aria-activedescendant={total > 0 ? `traffic-row-${current}` : undefined}
+        onKeyDown={onKeyDown}
+      >
+        <div className="statistics-row statistics-head" role="row" tabIndex={-1} style={template}>
+          {columns.map(({ id, title }) => (
+            <span
+              key={id}
+              role="columnheader"
+              tabIndex={-1}
+              aria-sort={sort.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'}
+              className={id === 'a' || id === 'b' ? '' : 'statistics-number'}
+            >
+              <button type="button" tabIndex={-1} title={`Sort by ${title}`} onClick={() => sortBy(id)}>
+                {title}
+                {sort.column === id && (sort.descending ? ' ▾' : ' ▴')}
+              </button>
+            </span>
+          ))}
+        </div>
+        <div className="statistics-rows" ref={list.viewport} onWheel={list.onWheel}>
+          {drawn}
+          {list.bar}
+        </div>
+      </div>
+      {value && total === 0 && !busy && (
+        <p className="panes-empty">
+          {text !== ''
+            ? `No address or port has "${text}" in it.`
+            : `There is no ${trafficLayers[layer][0]} in these packets.`}
+        </p>
+      )}
+      {value && value.uncounted > 0 && (
+        <p className="panes-warning">
+          {numberText(value.uncounted)} packets belong to further conversations, which are too many to be kept.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { trafficRow } from '../../contract/messages/statistics.ts';
+import type { Infer } from '../../contract/schema.ts';
+import { numberText } from '../status/number-texts.ts';
+import { rateText } from './rate-text.ts';
+import type { TrafficColumn, TrafficKind, TrafficLayer } from './statistics-state.ts';
+
+export type TrafficRow = Infer<typeof trafficRow>;
+
+interface ShownColumn {
+  readonly id: TrafficColumn;
+  readonly title: string;
+  /** CSS width. */
+  readonly width: string;
+  readonly text: (row: TrafficRow) => string;
+}
+
+const count = (id: TrafficColumn & keyof TrafficRow, title: string): ShownColumn => ({
+  id,
+  title,
+  width: '86px',
+  text: (row) => numberText(row[id] as number),
+});
+
+const seconds = (id: 'start' | 'duration', title: string): ShownColumn => ({
+  id,
+  title,
+  width: '96px',
+  text: (row) => row[id].toFixed(6),
+});
+
+/** The columns of a table, in their order. */
+export function trafficColumns(kind: TrafficKind, layer: TrafficLayer): readonly ShownColumn[] {
+  const pairs = kind === 'conversations';
+  const ports = layer === 'tcp' || layer === 'udp';
+  const address = (id: 'a' | 'b', title: string): ShownColumn => ({
+    id,
+    title,
+    width: 'minmax(120px, 1fr)',
+    text: (row) => row[id],
+  });
+  const port = (id: 'aPort' | 'bPort', title: string): ShownColumn => ({
+    id,
+    title,
+    width: '62px',
+    text: (row) => String(row[id]),
+  });
+  return [
+    address('a', pairs ? 'Address A' : 'Address'),
+    ...(ports ? [port('aPort', pairs ? 'Port A' : 'Port')] : []),
+    ...(pairs ? [address('b', 'Address B')] : []),
+    ...(pairs && ports ? [port('bPort', 'Port B')] : []),
+    ...(pairs && ports ? [{ ...count('stream', 'Stream'), width: '64px' }] : []),
+    count('packets', 'Packets'),
+    { ...count('bytes', 'Bytes'), width: '110px' },
+    count('sentPackets', pairs ? 'Pkts A→B' : 'Tx packets'),
+    count('sentBytes', pairs ? 'Bytes A→B' : 'Tx bytes'),
+    count('receivedPackets', pairs ? 'Pkts B→A' : 'Rx packets'),
+    count('receivedBytes', pairs ? 'Bytes B→A' : 'Rx bytes'),
+    seconds('start', 'Start'),
+    seconds('duration', 'Duration'),
+    ...(pairs ? rates : []),
+  ];
+}
+
+const rates: readonly ShownColumn[] = (['sentRate', 'receivedRate'] as const).map((id) => ({
+  id,
+  title: id === 'sentRate' ? 'Bits/s A→B' : 'Bits/s B→A',
+  width: '86px',
+  text: (row) => (row.duration > 0 ? rateText(row[id]) : ''),
+}));
