@@ -1,6 +1,25 @@
 import { data } from './data/data.ts';
 import { dns, llmnr, mdns } from './dns/dns.ts';
+import { ftp } from './ftp/ftp.ts';
 import { http, ssdp } from './http/http.ts';
+import { pop } from './pop/pop.ts';
 import { mount, nfs, nfsAcl, portmap } from './rpc-programs/rpc-programs.ts';
+import { syslog } from './syslog/syslog.ts';
+import { tftp } from './tftp/tftp.ts';
 
-export const applicationProtocols = [dns, mdns, llmnr, http, ssdp, portmap, nfs, mount, nfsAcl, data];
+export const applicationProtocols = [
+  dns,
+  mdns,
+  llmnr,
+  ftp,
+  http,
+  ssdp,
+  pop,
+  portmap,
+  nfs,
+  mount,
+  nfsAcl,
+  syslog,
+  tftp,
+  data,
+];

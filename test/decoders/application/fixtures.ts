@@ -1,5 +1,12 @@
 import type { Fixture } from '../listing.ts';
 import { dnsFixtures } from './dns-fixtures.ts';
 import { httpFixtures } from './http-fixtures.ts';
+import { lineFixtures } from './line-fixtures.ts';
+import { tftpFixtures } from './tftp-fixtures.ts';
 
-export const applicationFixtures: readonly Fixture[] = [...dnsFixtures, ...httpFixtures];
+export const applicationFixtures: readonly Fixture[] = [
+  ...dnsFixtures,
+  ...httpFixtures,
+  ...lineFixtures,
+  ...tftpFixtures,
+];
