@@ -49,7 +49,14 @@ function single(field: Field, registry: Registry): Column | undefined {
   if (name === 'ipv6.src' || name === 'ipv6.dst') return addresses(registry, field, IPV6, name === 'ipv6.src');
   const transport = field.protocol === 'tcp' ? TCP : field.protocol === 'udp' ? UDP : 0;
   if (transport === 0) return undefined;
-  const layer = onlyOnce(registry, field, field.protocol, []);
+  // A tunnel may carry another transport protocol, whose ports then stand in the row.
+  const others = registry.protocols.filter(({ osi, name }) => osi === 4 && name !== field.protocol);
+  const layer = onlyOnce(
+    registry,
+    field,
+    field.protocol,
+    others.map(({ name }) => name),
+  );
   const count = (facts: FrameFacts) => unlessDamaged(facts, layer);
   if (name.endsWith('.srcport')) return { count, value: ({ table, frame }) => table.sourcePort.get(frame) };
   if (name.endsWith('.dstport')) return { count, value: ({ table, frame }) => table.destinationPort.get(frame) };
