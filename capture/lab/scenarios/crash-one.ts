@@ -4,9 +4,9 @@ import type { Recording } from '../recording.ts';
 import type { Scenario } from '../scenario.ts';
 import { startDaemon, stopDaemon } from '../steps.ts';
 
-/** Lets a client stay, and another ask for a crash beside it. */
-export async function crashBeside(lab: Lab): Promise<void> {
-  await lab.client('echo', '--times', '2', '--think', '4');
+/** Lets a client stay for some seconds, and another ask for a crash beside it. */
+export async function crashBeside(lab: Lab, seconds: number): Promise<void> {
+  await lab.client('echo', '--times', '2', '--think', String(seconds));
   await lab.event({ role: 'client', step: 'read' });
   await lab.runClient('fault', '--message', 'segv');
 }
@@ -29,7 +29,7 @@ export const crashOne: Scenario = {
   },
   steps: [
     startDaemon('Start the daemon in the fork model', '--model', 'fork', '--lab', '--services', 'echo,fault'),
-    { title: 'Let a client stay, and another make its process crash', run: crashBeside },
+    { title: 'Let a client stay, and another make its process crash', run: (lab) => crashBeside(lab, 4) },
     {
       title: 'Wait for the client that stays',
       run: async (lab) => {

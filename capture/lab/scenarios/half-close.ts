@@ -25,7 +25,7 @@ export const halfClose: Scenario = {
   checks: [
     frameOrder("Data of the daemon follows the client's FIN.", [
       { 'tcp.flags.fin': 1, 'ip.dst': '$server' },
-      { 'ip.src': '$server', 'tcp.len': 20_000 },
+      { 'ip.src': '$server', 'tcp.payload': true },
       { 'ip.src': '$server', 'tcp.flags.fin': 1 },
     ]),
     frameCount('Each side sends one FIN.', { 'tcp.flags.fin': 1 }, 2),
