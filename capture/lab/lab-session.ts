@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseTraceEvent, type TraceEvent } from '../../contract/trace-event.ts';
-import { findHelper } from '../helper/find-helper.ts';
 import { findProgram } from '../helper/program.ts';
 import { endProcesses, markedProcesses, signalAll } from '../trace/marked-processes.ts';
 import { StraceLines, straceFlags } from '../trace/strace-lines.ts';
@@ -18,6 +17,7 @@ import { MessageCollector } from './message-collector.ts';
 import { NetworkNamespace, namespacesAllowed } from './network-namespace.ts';
 import { nodeProgram } from './programs.ts';
 import { Recording } from './recording.ts';
+import { hostHelper } from './requirements.ts';
 import type { LabResult, ScenarioOptions } from './run-scenario.ts';
 import type { CheckResult, Scenario } from './scenario.ts';
 import { SessionCapture, temporaryFile } from './session-capture.ts';
@@ -142,7 +142,7 @@ export class LabSession {
   /** A network namespace where the scenario wants one, or where this user may capture in one only. */
   async #choosePlace(): Promise<void> {
     const { namespace } = this.#scenario.needs ?? {};
-    const helper = namespace === 'required' ? null : (await findHelper()).helper;
+    const helper = namespace === 'required' ? null : (await hostHelper()).helper;
     if (namespace === undefined && helper !== null) return;
     if (await namespacesAllowed()) this.#namespace = await NetworkNamespace.make(this.#environment());
     else if (namespace === 'required') throw new LabUnavailable('This user may not make a network namespace.');

@@ -1,4 +1,4 @@
-import { findHelper } from '../helper/find-helper.ts';
+import { type FoundHelper, findHelper } from '../helper/find-helper.ts';
 import { findProgram } from '../helper/program.ts';
 import { namespacesAllowed } from './network-namespace.ts';
 import { nodeProgram } from './programs.ts';
@@ -10,6 +10,16 @@ const packages: Readonly<Record<string, string>> = {
   nft: 'nftables',
   ip: 'iproute2',
 };
+
+let found: Promise<FoundHelper> | undefined;
+
+/** The program that may capture outside of namespaces, looked for until there is one. */
+export async function hostHelper(): Promise<FoundHelper> {
+  found ??= findHelper();
+  const answer = await found;
+  if (answer.helper === null) found = undefined;
+  return answer;
+}
 
 /** Why a scenario cannot be run on this machine by this user and what would help, or null when it can. */
 export async function obstacle(scenario: Scenario): Promise<string | null> {
@@ -23,7 +33,7 @@ export async function obstacle(scenario: Scenario): Promise<string | null> {
   }
   if (namespace === 'required' && !(await namespacesAllowed()))
     return 'This user may not make a network namespace: run it as root, or allow user namespaces.';
-  const found = await findHelper();
-  if (found.helper === null && !(await namespacesAllowed())) return found.problem;
+  const answer = await hostHelper();
+  if (answer.helper === null && !(await namespacesAllowed())) return answer.problem;
   return null;
 }

@@ -8,6 +8,7 @@ import type { CaptureSource } from '../sources/capture-source.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
 import { Capture } from '../store/capture.ts';
 import { LabUnavailable } from './lab-error.ts';
+import { hostHelper } from './requirements.ts';
 
 export type OpenStream = (stream: Readable, interfaces: readonly string[]) => Promise<CaptureSource>;
 
@@ -34,7 +35,7 @@ export class SessionCapture {
     within: readonly string[],
     open: OpenStream,
   ): Promise<SessionCapture> {
-    const found = await findHelper(within);
+    const found = within.length === 0 ? await hostHelper() : await findHelper(within);
     if (found.helper === null) throw new LabUnavailable([found.problem, ...found.advice].join('\n  '));
     const { helper } = found;
     const standard = {
