@@ -124,6 +124,13 @@ function carrying(step: JoinStep, direction: Direction): FrameFacts[] {
   return nearest === undefined ? [] : [nearest];
 }
 
+/** Questions and answers while a name was looked up; which port asked is not known. */
+function during(step: JoinStep, flows: readonly Flow[]): number[] {
+  const frames = flows.flatMap((flow) => flow.frames);
+  const within = frames.filter(({ time }) => time >= step.time - SLACK && time <= endOf(step) + SLACK);
+  return within.map(({ number }) => number).sort((a, b) => a - b);
+}
+
 /** Each datagram is written by one step and read by one; an error about it goes to the step that failed. */
 function datagramFrames(
   step: JoinStep,
@@ -131,6 +138,7 @@ function datagramFrames(
   far: string,
   used: { read: Set<number>; write: Set<number> },
 ): number[] {
+  if (step.step === 'lookup') return during(step, flows);
   if (step.step !== 'read' && step.step !== 'write') return [];
   const earliest = step.time - SLACK;
   const latest = endOf(step) + (step.step === 'write' ? DATAGRAM_DELAY : SLACK);

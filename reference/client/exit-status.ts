@@ -34,6 +34,9 @@ export function endingOf(errno: string): Ending {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EAI_NODATA':
+    case 'ENODATA':
+    case 'ESERVFAIL':
+    case 'ETIMEOUT':
       return 'unknownHost';
     default:
       return /^(ERR_(SSL|TLS|OSSL)|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(errno) ? 'tls' : 'local';

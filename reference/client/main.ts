@@ -59,6 +59,7 @@ async function main(words: string[]): Promise<number> {
 
 function checkOptions(service: ServiceName, options: ClientOptions): string | undefined {
   const { datagrams } = serviceEntry(service);
+  if (service === 'dns') return 'dns is asked while a host is looked up: see --name-server.';
   if (options.udp && datagrams === 'no') return `${service} has no datagrams.`;
   if (options.interactive && !['echo', 'smtp', 'pop3', 'smtps', 'pop3s'].includes(service))
     return `${service} cannot be used interactively.`;

@@ -23,10 +23,20 @@ function readNumber(given: string): number | Problem {
     : { problem: `"${given}" is not a whole number of 32 bits` };
 }
 
+function readServer(given: string): string | Problem {
+  const [, bracketed, plain, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+)):(\d{1,5})$/.exec(given) ?? [];
+  const ok = given === '' || (isIP(bracketed ?? plain ?? '') !== 0 && Number(port) > 0 && Number(port) <= 65_535);
+  return ok ? given : { problem: `"${given}" is not ADDRESS:PORT` };
+}
+
 /** All options of the client. */
 export const clientOptions = {
   udp: toggle('Use datagrams: echo, rpc; syslog always does.', connection),
   family: choice(['any', '4', '6'], 'any', 'Look up addresses of this IP version only.', connection),
+  'name-server': {
+    ...text('ADDRESS:PORT', '', 'Look names up there by DNS instead of as the system does.', connection),
+    read: readServer,
+  },
   'local-address': { ...text('ADDRESS', '', 'Bind to this address before connecting.', connection), read: readAddress },
   'local-port': integer(0, 0, 65_535, 'Bind to this port before connecting; 0 is any free port.', connection),
   'connect-timeout': seconds(10_000, 'How long connecting and a TLS handshake may take.', connection),

@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { TraceEndpoint } from '../../contract/trace-event.ts';
 import type { ServiceName } from '../services/catalogue.ts';
+import { answerQuery } from '../services/dns/name-server.ts';
 import { answerCall } from '../services/rpc/message.ts';
 import { readSyslog } from '../services/syslog/message.ts';
 import { datagramDescriptor } from '../shell/datagram-descriptor.ts';
@@ -17,7 +18,7 @@ interface DatagramResult {
 }
 
 /** The services of datagrams: one message in, at most one out, nothing remembered. */
-function serveDatagram(service: ServiceName, datagram: Buffer): DatagramResult {
+function serveDatagram(service: ServiceName, datagram: Buffer, own: string): DatagramResult {
   switch (service) {
     case 'echo':
       return { answer: datagram, text: `echo ${datagram.length} bytes` };
@@ -25,6 +26,8 @@ function serveDatagram(service: ServiceName, datagram: Buffer): DatagramResult {
       const answered = answerCall(datagram);
       return answered === undefined ? { text: 'not an RPC call' } : { answer: answered.reply, text: answered.text };
     }
+    case 'dns':
+      return answerQuery(datagram, own) ?? { text: 'not a DNS query' };
     default: {
       const { severity, text } = readSyslog(datagram);
       return { text: `${severity}: ${text}` };
@@ -106,7 +109,7 @@ export class DatagramListener {
     if (reason !== undefined) return this.#refuse(from.address, reason);
     // Two echo services that answer each other would never end.
     if (this.service === 'echo' && (from.port === this.#local.port || from.port === 7)) return;
-    const { answer, text } = serveDatagram(this.service, datagram);
+    const { answer, text } = serveDatagram(this.service, datagram, this.#local.address);
     this.#trace.write('service', { ...facts, text });
     if (this.service === 'syslog') this.#owner.collected(`${from.address} port ${from.port} sent ${text}`);
     if (answer === undefined) return;

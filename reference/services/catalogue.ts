@@ -91,6 +91,13 @@ export const catalogue = {
     lab: false,
     about: 'collects syslog messages (RFC 5424, RFC 5426)',
   },
+  dns: {
+    port: 8053,
+    tls: false,
+    datagrams: 'only',
+    lab: false,
+    about: 'tells the address of daemon.osiscope.test and www.osiscope.test (RFC 1035)',
+  },
   fault: {
     port: 6666,
     tls: false,

@@ -16,6 +16,7 @@ import { kill } from './kill.ts';
 import { limits } from './limits.ts';
 import { mail } from './mail.ts';
 import { mixedServer } from './mixed-server.ts';
+import { nameLookup } from './name-lookup.ts';
 import { peerGone } from './peer-gone.ts';
 import { ping } from './ping.ts';
 import { privateData } from './private-data.ts';
@@ -70,4 +71,5 @@ export const scenarios: readonly Scenario[] = [
   secured,
   syslog,
   ping,
+  nameLookup,
 ];

@@ -158,7 +158,7 @@ export const dns: Protocol<DnsTransactions> = protocol<DnsTransactions>({
   rfc: [1035, 3596, 6891, 4034],
   fields,
   claims: [
-    [udpPorts, 53],
+    [udpPorts, 53, 8053],
     [tcpPorts, 53, 5353],
     [mediaTypes, ...mediaTypeNumbers('application/dns-message')],
   ],
