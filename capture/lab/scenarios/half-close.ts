@@ -7,7 +7,7 @@ export const halfClose: Scenario = {
   title: 'Half-close: one direction ends, the other goes on',
   group: 'Connections',
   summary:
-    'The client sends its message and closes its sending side at once with shutdown. The daemon has heard the end and still answers: the two directions of a connection close one by one.',
+    'The client sends its message and closes its sending side at once with shutdown. The daemon, held up for a moment so that it answers after that, still can: the two directions of a connection close one by one.',
   layers: {
     3: 'Nothing changes here: IP does not know that a connection is half closed.',
     4: 'A FIN says "no more bytes from me". The other direction still carries data and its ACKs until its own FIN.',
@@ -17,8 +17,19 @@ export const halfClose: Scenario = {
   steps: [
     startDaemon('Start the daemon with its echo service', '--services', 'echo'),
     {
-      title: 'Let the client send 20,000 bytes, close its sending side, and read the echo',
-      run: (lab) => lab.runClient('echo', '--size', '20000', '--half-close'),
+      title: 'Stop the daemon for a moment (STOP), while the client sends 20,000 bytes and closes its sending side',
+      run: async (lab) => {
+        lab.server.signal('SIGSTOP');
+        await lab.client('echo', '--size', '20000', '--half-close');
+        await lab.event({ role: 'client', step: 'shutdown' });
+      },
+    },
+    {
+      title: 'Let it go on, and the client read its echo',
+      run: async (lab) => {
+        lab.server.signal('SIGCONT');
+        await lab.clientsEnded();
+      },
     },
     stopDaemon,
   ],
