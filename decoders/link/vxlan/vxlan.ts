@@ -49,7 +49,10 @@ export const vxlan = protocol({
     c.u8(f.reserved);
     c.next(linkTypes, ETHERNET);
   },
-  story: (v) => `Carries an Ethernet frame of virtual network ${v.num(f.network)} through a tunnel.`,
+  story: (v) =>
+    v.has(f.network)
+      ? `Carries an Ethernet frame of virtual network ${v.num(f.network)} through a tunnel.`
+      : 'Carries an Ethernet frame of a virtual network, whose number was not captured, through a tunnel.',
 });
 
 function flagsText(flags: number): string {

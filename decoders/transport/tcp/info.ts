@@ -68,6 +68,7 @@ export const infoFields: readonly Field[] = [
 
 /** The Info column, as tshark prints it. */
 export function info(v: LayerView): string {
+  if (!v.has(f.destinationPort)) return '';
   const ports = `${v.num(f.sourcePort)} → ${v.num(f.destinationPort)}`;
   if (!v.has(f.flags)) return bogus(v, ports);
   return `${ports} ${numbers(v)}${optionsText(v)}${isMessagePart(v) ? MESSAGE_PART : ''}`;

@@ -83,6 +83,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
     }
   },
   heading: (v) => {
+    if (!v.has(f.destinationPort)) return 'Transmission Control Protocol';
     const ack = v.has(f.ackFlag) && v.num(f.ackFlag) ? `, Ack: ${v.num(f.ack)}` : '';
     const seq = v.has(f.flags) ? `, Seq: ${v.num(f.seq)}` : '';
     const length = v.has(f.length) ? `, Len: ${v.num(f.length)}` : '';

@@ -21,7 +21,7 @@ export const udp: Protocol<UdpState> = protocol<UdpState>({
   decode(c) {
     datagram(c, c.state(udp), false);
   },
-  heading: (v) => `User Datagram Protocol, ${ports(v)}`,
+  heading: (v) => `User Datagram Protocol${ports(v)}`,
   info,
   infoFields: [
     f.sourcePort,
@@ -49,19 +49,22 @@ export const udpLite = protocol({
   decode(c) {
     datagram(c, c.state(udp), true);
   },
-  heading: (v) => `Lightweight User Datagram Protocol, ${ports(v)}`,
+  heading: (v) => `Lightweight User Datagram Protocol${ports(v)}`,
   info,
   infoFields: udp.infoFields,
   story,
 });
 
 function ports(v: LayerView): string {
-  return `Src Port: ${v.num(f.sourcePort)}, Dst Port: ${v.num(f.destinationPort)}`;
+  if (!v.has(f.destinationPort)) return '';
+  return `, Src Port: ${v.num(f.sourcePort)}, Dst Port: ${v.num(f.destinationPort)}`;
 }
 
 function info(v: LayerView): string {
+  if (!v.has(f.destinationPort)) return '';
   const out = `${v.num(f.sourcePort)} → ${v.num(f.destinationPort)}`;
   const reported = v.headerLength + v.payloadLength;
+  if (!v.has(f.length) && !v.has(f.coverage)) return out;
   const said = v.num(f.length, 0);
   const length = said === 0 ? reported : said;
   if (v.has(f.coverageBad)) {
@@ -77,6 +80,7 @@ function info(v: LayerView): string {
 }
 
 function story(v: LayerView): string {
+  if (!v.has(f.destinationPort)) return 'The ports were not captured; nothing can be said of whom the datagram is for.';
   const to = service('udp', v.num(f.destinationPort)) ?? service('udp', v.num(f.sourcePort));
   const about = to ? ` The port belongs to ${to}.` : '';
   const source = v.num(f.sourcePort);
