@@ -14,6 +14,7 @@ import * as packets from './messages/packets.ts';
 import * as session from './messages/session.ts';
 import * as settings from './messages/settings.ts';
 import * as statistics from './messages/statistics.ts';
+import * as trace from './messages/trace.ts';
 import * as views from './messages/views.ts';
 
 /** Everything Osiscope's processes say to each other. Raise the version with every change of a message. */
@@ -35,6 +36,7 @@ export const osiscope = defineContract({
     session,
     settings,
     statistics,
+    trace,
     views,
   },
 });

@@ -30,6 +30,8 @@ export interface OpenCapture {
   unsaved: boolean;
   readonly live: LiveRun | undefined;
   readonly announce: Throttle;
+  /** Comments that a session's steps are saved as, by frame; undefined for captures of no session. */
+  traceComments?: () => Promise<ReadonlyMap<number, readonly string[]>>;
   /** Deletes the file that an unsaved capture was kept in. */
   readonly discard: (() => Promise<unknown>) | undefined;
 }

@@ -71,6 +71,7 @@ export function filesHandlers(
         const options = {
           format,
           changedComments: entry.capture.edits.comments,
+          ...(entry.traceComments && { comments: await entry.traceComments() }),
           application: `Osiscope ${productVersion()}`,
           signal: context.signal as AbortSignal,
           onProgress: (done: number, total: number) => progress({ done, total }),

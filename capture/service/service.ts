@@ -20,13 +20,16 @@ import { namesHandlers } from './names-handlers.ts';
 import { packetsHandlers } from './packets-handlers.ts';
 import { productVersion } from './product-version.ts';
 import { sessionHandlers } from './session-handlers.ts';
+import { Sessions } from './sessions.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
+import { traceHandlers } from './trace-handlers.ts';
 import { viewsHandlers } from './views-handlers.ts';
 
 /** The analyzer of one process: its captures, served to any number of clients. */
 export class Service {
   readonly captures = new Captures(standardRegistry());
+  readonly sessions = new Sessions(this.captures);
 
   /** Serves the client at the other end of the port until it leaves. */
   connect(port: Port): Connection<Osiscope> {
@@ -52,6 +55,7 @@ export class Service {
           ...filtersHandlers(client),
           ...liveHandlers(client),
           ...leftoverHandlers(client),
+          ...traceHandlers(client, this.sessions),
         };
       },
       port,
@@ -65,6 +69,7 @@ export class Service {
 
   /** Ends live runs and closes all captures. */
   async close(): Promise<void> {
+    await this.sessions.closeAll();
     await this.captures.closeAll();
   }
 }

@@ -53,7 +53,7 @@ export function timelineLines(
 }
 
 /** Frames of all flows in which a step has a frame. */
-function framesOfPrograms(steps: readonly TracedStep[], facts: readonly FrameFacts[]): Set<number> {
+export function framesOfPrograms(steps: readonly TracedStep[], facts: readonly FrameFacts[]): Set<number> {
   const tied = new Set(steps.flatMap((step) => step.frames));
   const flowOf = ({ protocol, source, destination, stream }: FrameFacts): string =>
     `${protocol} ${stream} ${[endText(source), endText(destination)].sort().join(' ')}`;
@@ -73,7 +73,7 @@ function threadName(role: string, { pid, tid }: { pid: number; tid: number }): s
 }
 
 /** The result stands behind the closing bracket, as in strace. */
-function callText({ name, text }: SystemCall): string {
+export function callText({ name, text }: SystemCall): string {
   const equals = text.lastIndexOf(' = ');
   return equals < 0 ? `${name}(${text}...` : `${name}(${text.slice(0, equals)})${text.slice(equals)}`;
 }
@@ -85,7 +85,7 @@ const childNames: Readonly<Partial<Record<TraceStep, string>>> = {
   join: 'thread',
 };
 
-function eventText(event: TraceEvent): string {
+export function eventText(event: TraceEvent): string {
   const { step, service, protocol, local, remote, bytes, requested, child, status, signal, errno, error, text } = event;
   const words: string[] = [step];
   if (service !== undefined) words.push(service);

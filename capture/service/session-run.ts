@@ -1,0 +1,247 @@
+import type { sessionState } from '../../contract/messages/trace.ts';
+import type { Infer } from '../../contract/schema.ts';
+import type { TraceEvent } from '../../contract/trace-event.ts';
+import type { LabEvent, SyslogLine } from '../lab/lab-event.ts';
+import { type LabRun, startScenario } from '../lab/run-scenario.ts';
+import type { CheckResult, Scenario } from '../lab/scenario.ts';
+import { kernelSockets, SocketHistory } from '../trace/kernel-sockets.ts';
+import { RecordedTrace } from '../trace/recorded-trace.ts';
+import { traceComments } from '../trace/saved-trace.ts';
+import type { Captures, OpenCapture } from './captures.ts';
+import { unsavedStorage } from './live-storage.ts';
+import { Throttle } from './throttle.ts';
+
+export type SessionState = Infer<typeof sessionState>;
+type TracedProcess = SessionState['processes'][number];
+
+/** How often clients are told of a change, and the kernel is asked for its sockets, in milliseconds. */
+const ANNOUNCE = 100;
+const POLL = 100;
+/** Lines of output and messages kept. */
+const LINES = 300;
+const MOST_PROCESSES = 300;
+
+/** A run of a scenario: its processes, what they tell, its live capture. */
+export class SessionRun {
+  readonly id: number;
+  readonly sockets = new SocketHistory();
+  trace: RecordedTrace | undefined;
+  entry: OpenCapture | undefined;
+  phase: SessionState['phase'] = 'running';
+  revision = 0;
+  readonly #run: LabRun;
+  readonly #abort = new AbortController();
+  readonly #scenario: Scenario;
+  readonly #announce: Throttle;
+  readonly #steps: SessionState['steps'];
+  readonly #checks: (CheckResult | undefined)[];
+  readonly #output: SessionState['output'] = [];
+  readonly #messages: SyslogLine[] = [];
+  #remarks: readonly string[] = [];
+  #problem: string | null = null;
+  /** Resolves when nothing of the run is left. Rejects with LabUnavailable where it cannot run here. */
+  readonly ended: Promise<void>;
+
+  constructor(
+    id: number,
+    captures: Captures,
+    scenario: Scenario,
+    options: { readonly systemCalls: boolean; readonly address?: string },
+    changed: (run: SessionRun) => void,
+  ) {
+    this.id = id;
+    this.#scenario = scenario;
+    this.#steps = scenario.steps.slice(0, 64).map(({ title }) => ({ title: title.slice(0, 300), state: 'waiting' }));
+    this.#checks = scenario.checks.map(() => undefined);
+    this.#announce = new Throttle(ANNOUNCE, () => {
+      this.revision++;
+      changed(this);
+    });
+    this.#run = startScenario(scenario, {
+      ...options,
+      signal: this.#abort.signal,
+      onEvent: (event) => this.#take(event, captures),
+      open: async (stream, interfaces) => {
+        const storage = await unsavedStorage(interfaces);
+        this.#discard = storage.discard;
+        return storage.open(stream);
+      },
+    });
+    const timer = setInterval(() => void this.#poll(), POLL);
+    this.ended = this.#finish().finally(() => clearInterval(timer));
+    this.ended.catch(() => {});
+  }
+
+  #discard: () => Promise<unknown> = async () => {};
+
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  signal(pid: number, signal: NodeJS.Signals): boolean {
+    return this.#run.signal(pid, signal);
+  }
+
+  startClient(words: readonly string[]): Promise<unknown> {
+    return this.#run.startClient(words);
+  }
+
+  release(): void {
+    this.#run.release();
+  }
+
+  state(): SessionState {
+    return {
+      session: this.id,
+      capture: this.entry?.id ?? null,
+      title: this.#scenario.title.slice(0, 200),
+      phase: this.phase,
+      problem: this.#problem?.slice(0, 2000) ?? null,
+      remarks: this.#remarks.slice(0, 32).map((text) => text.slice(0, 500)),
+      steps: this.#steps,
+      checks: this.#scenario.checks.slice(0, 64).map(({ sentence }, at) => {
+        const result = this.#checks[at];
+        return {
+          sentence: sentence.slice(0, 500),
+          ok: result?.ok ?? null,
+          text: result?.text.slice(0, 2000) ?? '',
+          frames: result?.frames.slice(0, 64) ?? [],
+        };
+      }),
+      processes: this.#processes(),
+      output: this.#output,
+      messages: this.#messages.map(({ severity, program, pid, text }) => ({
+        severity: severity.slice(0, 20),
+        program: program.slice(0, 60),
+        pid,
+        text: text.slice(0, 1000),
+      })),
+      rows: this.trace?.rows.length ?? 0,
+      revision: this.revision,
+    };
+  }
+
+  async #finish(): Promise<void> {
+    try {
+      const { outcome, problem, remarks } = await this.#run.result;
+      this.#problem = problem;
+      this.#remarks = remarks;
+      this.phase = outcome;
+    } catch (error) {
+      this.phase = 'failed';
+      this.#problem = (error as Error).message;
+      await this.#discard();
+      throw error;
+    } finally {
+      await this.trace?.catchUp();
+      this.#announce.flush();
+    }
+  }
+
+  #take(event: LabEvent, captures: Captures): void {
+    switch (event.type) {
+      case 'capture': {
+        const { capture, interfaces, helper, drops } = event;
+        const options = { interfaces: [], stop: {} };
+        const live = { helper, dropped: drops, stop: async () => this.stop(), options };
+        this.entry = captures.add(
+          capture,
+          `${this.#scenario.title} (${interfaces.join(', ')})`,
+          null,
+          live,
+          this.#discard,
+        );
+        const trace = new RecordedTrace(capture);
+        this.trace = trace;
+        this.entry.traceComments = async () => {
+          await trace.catchUp();
+          return traceComments(trace.steps, trace.facts, capture.table.count).comments;
+        };
+        break;
+      }
+      case 'step-begun':
+        if (this.#steps[event.step]) this.#steps[event.step].state = 'running';
+        break;
+      case 'step-ended':
+        if (this.#steps[event.step]) this.#steps[event.step].state = event.problem === null ? 'done' : 'failed';
+        break;
+      case 'output':
+        keep(this.#output, { pid: event.pid, error: event.stream === 'stderr', text: event.text.slice(0, 1000) });
+        break;
+      case 'message':
+        keep(this.#messages, event.message);
+        break;
+      case 'event':
+        this.trace?.events.push(event.event);
+        break;
+      case 'call':
+        this.trace?.calls.push(event.call);
+        break;
+      case 'check':
+        this.#checks[event.check] = event.result;
+        break;
+    }
+    this.#announce.request();
+  }
+
+  async #poll(): Promise<void> {
+    if (this.phase !== 'running' || this.trace === undefined) return;
+    this.sockets.note(BigInt(Date.now()) * 1_000_000n, await kernelSockets());
+    const before = this.trace.rows.length;
+    await this.trace.catchUp();
+    if (this.trace.rows.length !== before) this.#announce.request();
+  }
+
+  #processes(): TracedProcess[] {
+    const out = new Map<string, TracedProcess>();
+    for (const { pid, role, name, command, end } of this.#run.processes()) {
+      out.set(`${pid} ${pid}`, {
+        pid,
+        tid: pid,
+        parent: 0,
+        name: name.slice(0, 60),
+        role,
+        command: command.join(' ').slice(0, 2000),
+        alive: end === undefined,
+        end: end === undefined ? '' : end.signal !== null ? `killed by ${end.signal}` : `exit ${end.status}`,
+      });
+    }
+    for (const event of this.trace?.events ?? []) addTraced(out, event);
+    return [...out.values()].slice(0, MOST_PROCESSES);
+  }
+}
+
+/** Children and threads are told by the events of their makers, and by their own. */
+function addTraced(
+  out: Map<string, TracedProcess>,
+  { step, role, part, pid, tid, child, status, signal }: TraceEvent,
+): void {
+  const own = `${pid} ${tid}`;
+  if (!out.has(own)) out.set(own, traced(pid, tid, tid === pid ? 0 : pid, part, role));
+  if (step === 'exit') {
+    const known = out.get(own);
+    if (known?.alive) out.set(own, { ...known, alive: false, end: status === undefined ? 'ended' : `exit ${status}` });
+  }
+  if (child === undefined) return;
+  if (step === 'fork') {
+    const known = out.get(`${child} ${child}`) ?? traced(child, child, pid, 'child', role);
+    out.set(`${child} ${child}`, { ...known, parent: pid });
+  } else if (step === 'thread') {
+    const known = out.get(`${pid} ${child}`) ?? traced(pid, child, pid, 'thread', role);
+    out.set(`${pid} ${child}`, { ...known, parent: pid });
+  } else if (step === 'reap' || step === 'join') {
+    const key = step === 'reap' ? `${child} ${child}` : `${pid} ${child}`;
+    const known = out.get(key);
+    const end = signal !== undefined ? `killed by ${signal}` : status === undefined ? 'ended' : `exit ${status}`;
+    if (known) out.set(key, { ...known, alive: false, end });
+  }
+}
+
+function traced(pid: number, tid: number, parent: number, name: string, role: string): TracedProcess {
+  return { pid, tid, parent, name: name.slice(0, 60), role, command: '', alive: true, end: '' };
+}
+
+function keep<T>(list: T[], one: T): void {
+  list.push(one);
+  if (list.length > LINES) list.shift();
+}

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { obstacle } from '../../../capture/lab/requirements.ts';
+import { scenarios } from '../../../capture/lab/scenarios/index.ts';
+import { anotherClient, type ServiceClient, serviceClient } from './service-client.ts';
+
+const skip = (await obstacle(scenarios.find(({ name }) => name === 'handshake')!)) ?? false;
+
+async function finished({ client }: ServiceClient, session: number) {
+  for (;;) {
+    const state = await client.call('trace.state', { session });
+    if (state.phase !== 'running') return state;
+    await sleep(100);
+  }
+}
+
+/** Processes that a run has started, by what it gives all of them. */
+function traced(): number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const environment = readFileSync(`/proc/${name}/environ`, 'utf8');
+      return environment.includes('OSISCOPE_TRACE=') && environment.includes('osiscope-lab-') ? [Number(name)] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+test('lessons are listed with what to look for', async (t) => {
+  const { client } = await serviceClient(t);
+  const list = await client.call('trace.scenarios');
+  assert.ok(list.length > 20);
+  for (const { title, summary, steps, layers } of list) {
+    assert.ok(title !== '' && summary !== '' && steps.length > 0 && layers.length > 0, title);
+  }
+});
+
+test('a lesson is run: its frames are a capture, its steps and frames a ladder, its checks answered', {
+  skip,
+}, async (t) => {
+  const s = await serviceClient(t);
+  const { client } = s;
+  let changes = 0;
+  client.on('trace.changed', () => changes++);
+  const { session } = await client.call('trace.run', {
+    subject: { kind: 'scenario', name: 'handshake' },
+    systemCalls: false,
+  });
+  const { capture } = await client.call('trace.state', { session });
+  assert.ok(capture !== null);
+  const state = await finished(s, session);
+  assert.equal(state.phase, 'passed', state.problem ?? '');
+  assert.ok(changes > 0);
+  assert.ok(state.checks.length > 0 && state.checks.every(({ ok }) => ok));
+  assert.ok(state.processes.some(({ role, end }) => role === 'daemon' && end === 'exit 0'));
+  assert.deepEqual(await client.call('trace.sessionOf', { capture }), { session });
+
+  const { rows, total } = await client.call('trace.rows', { session, first: 0, count: 200 });
+  assert.equal(rows.length, total);
+  assert.deepEqual(
+    rows.map(({ time }) => time),
+    rows.map(({ time }) => time).sort((a, b) => a - b),
+  );
+  const connect = rows.find(({ label, side }) => label === 'connect' && side === 'client');
+  assert.ok(connect && connect.frames.length >= 3, 'the connect is tied to the handshake');
+  const syn = rows.find(({ text }) => text.includes('[SYN]'));
+  assert.ok(syn?.forward && syn.own && connect.frames.includes(syn.frame));
+  assert.ok(rows.find(({ text }) => text.includes('[SYN, ACK]'))?.forward === false);
+  assert.deepEqual(await client.call('trace.rowOf', { session, frame: syn.frame }), { row: rows.indexOf(syn) });
+  const after = await client.call('trace.states', { session, frame: syn.frame });
+  assert.deepEqual([after?.clientState, after?.serverState], ['SYN-SENT', 'SYN-RECEIVED']);
+  const last = rows.findLast(({ kind, own }) => kind === 'frame' && own)!;
+  const end = await client.call('trace.states', { session, frame: last.frame });
+  assert.equal(end?.serverState === 'CLOSED' || end?.clientState === 'CLOSED', true, JSON.stringify(end));
+
+  // Saved, it comes back with its steps; tshark has the same number of frames.
+  const path = join(s.folder, 'session.pcapng');
+  const saved = await client.call('files.save', {
+    capture,
+    format: 'pcapng',
+    selection: { kind: 'all' },
+    path,
+    gzip: false,
+    overwrite: false,
+  });
+  const frames = execFileSync('tshark', ['-r', path, '-T', 'fields', '-e', 'frame.number'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  assert.equal(frames.trim().split('\n').length, saved.frames);
+  const again = (await client.call('captures.open', { path })).capture;
+  await s.ready(again);
+  const found = await client.call('trace.sessionOf', { capture: again });
+  assert.ok(found);
+  const back = await client.call('trace.rows', { session: found.session, first: 0, count: 200 });
+  assert.deepEqual(
+    back.rows.map(({ kind, label, frames }) => [kind, label, frames]),
+    rows.map(({ kind, label, frames }) => [kind, label, frames]),
+  );
+});
+
+test('a signal reaches the processes of the run and no others; killing the daemon is seen', { skip }, async (t) => {
+  const s = await serviceClient(t);
+  const { client } = s;
+  const { session } = await client.call('trace.run', {
+    subject: { kind: 'pair', daemon: ['--services', 'echo'], service: '', client: [] },
+    systemCalls: false,
+  });
+  const daemon = async () =>
+    (await client.call('trace.state', { session })).processes.find(({ role }) => role === 'daemon');
+  let running = await daemon();
+  while (!running) {
+    await sleep(50);
+    running = await daemon();
+  }
+  assert.deepEqual(await client.call('trace.signal', { session, pid: process.pid, signal: 'HUP' }), { sent: false });
+  assert.deepEqual(await client.call('trace.signal', { session, pid: running.pid, signal: 'KILL' }), { sent: true });
+  while ((await daemon())?.alive) await sleep(50);
+  assert.equal((await daemon())?.end, 'killed by SIGKILL');
+  await client.call('trace.stop', { session });
+  await finished(s, session);
+});
+
+test('any program is run and its connection recorded', { skip }, async (t) => {
+  const s = await serviceClient(t);
+  const { session } = await s.client.call('trace.run', {
+    subject: { kind: 'command', command: ['curl', '-s', 'http://127.0.0.1:9/'] },
+    systemCalls: true,
+  });
+  const state = await finished(s, session);
+  assert.ok(
+    state.processes.some(({ name, end }) => name === 'curl' && end === 'exit 7'),
+    JSON.stringify(state.processes),
+  );
+  const { rows } = await s.client.call('trace.rows', { session, first: 0, count: 200 });
+  assert.ok(rows.some(({ text }) => text.includes('[RST, ACK]')));
+});
+
+test('what a window has started ends when it leaves', { skip }, async (t) => {
+  const { service } = await serviceClient(t);
+  const other = await anotherClient(service);
+  const before = traced().length;
+  await other.call('trace.run', {
+    subject: { kind: 'pair', daemon: ['--services', 'echo'], service: '', client: [] },
+    systemCalls: false,
+  });
+  while (traced().length <= before) await sleep(50);
+  other.close();
+  const end = performance.now() + 15_000;
+  while (traced().length > before && performance.now() < end) await sleep(100);
+  assert.equal(traced().length, before);
+});
