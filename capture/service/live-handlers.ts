@@ -69,6 +69,9 @@ export function liveHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
     'live.restart': async ({ capture }, { fail }) => {
       const entry = client.capture(capture);
       const answer = await helper();
+      if (entry.live?.options.interfaces.length === 0) {
+        throw fail('failed', 'This capture belongs to a session, which is run again on its own page.');
+      }
       if (!entry.live || answer.helper === null) throw fail('failed', 'Only a live run can be begun again.');
       const { options } = entry.live;
       await client.captures.close(entry);

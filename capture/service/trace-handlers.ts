@@ -2,9 +2,10 @@ import { ContractError } from '../../contract/errors.ts';
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
 import { obstacle } from '../lab/requirements.ts';
-import type { OsiLayer } from '../lab/scenario.ts';
+import type { OsiLayer, Scenario } from '../lab/scenario.ts';
 import { scenarios } from '../lab/scenarios/index.ts';
 import { statesAfter } from '../trace/connection-states.ts';
+import { overview } from '../trace/trace-overview.ts';
 import type { ClientState } from './client.ts';
 import { SessionRun } from './session-run.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -20,6 +21,7 @@ type Names =
   | 'trace.state'
   | 'trace.rows'
   | 'trace.rowOf'
+  | 'trace.overview'
   | 'trace.states';
 
 /** How long after a frame a report of the kernel still speaks of it, where there is none before, in nanoseconds. */
@@ -47,8 +49,16 @@ export function traceHandlers(client: ClientState, sessions: Sessions): Handlers
     return found;
   };
   return {
-    'trace.scenarios': () =>
-      Promise.all(
+    'trace.scenarios': () => {
+      // Lessons with the same needs meet the same obstacle, and asking starts programs.
+      const obstacles = new Map<string, Promise<string | null>>();
+      const obstacleOf = (one: Scenario): Promise<string | null> => {
+        const needs = JSON.stringify(one.needs ?? {});
+        const known = obstacles.get(needs) ?? obstacle(one);
+        obstacles.set(needs, known);
+        return known;
+      };
+      return Promise.all(
         scenarios.slice(0, 200).map(async (one) => ({
           name: one.name,
           title: one.title,
@@ -60,9 +70,10 @@ export function traceHandlers(client: ClientState, sessions: Sessions): Handlers
           }),
           steps: one.steps.map(({ title }) => title),
           checks: one.checks.map(({ sentence }) => sentence),
-          obstacle: (await obstacle(one))?.slice(0, 1000) ?? null,
+          obstacle: (await obstacleOf(one))?.slice(0, 1000) ?? null,
         })),
-      ),
+      );
+    },
     'trace.run': async ({ subject, systemCalls }, { fail }) => {
       if (sessions.full) throw fail('busy', 'Four sessions are running. Stop one of them first.');
       try {
@@ -110,6 +121,11 @@ export function traceHandlers(client: ClientState, sessions: Sessions): Handlers
           text: row.text.slice(0, 500),
         })),
       };
+    },
+    'trace.overview': async ({ session: id }) => {
+      const { trace } = session(id);
+      await trace?.catchUp();
+      return overview(trace?.rows ?? []);
     },
     'trace.rowOf': async ({ session: id, frame }) => {
       const { trace } = session(id);

@@ -1,4 +1,4 @@
-import { FIN } from '../../decoders/transport/tcp/flag-bits.ts';
+import { ACK, FIN } from '../../decoders/transport/tcp/flag-bits.ts';
 import type { FrameFacts } from './frame-facts.ts';
 import { TcpStates } from './tcp-states.ts';
 
@@ -25,13 +25,10 @@ export function statesAfter(facts: readonly FrameFacts[], frame: number): Connec
   const states = new TcpStates();
   /** Relative number behind each side's FIN, by whether the client sent it. */
   const behindFin = new Map<boolean, number>();
-  const seen = new Map<boolean, number>();
-  for (const { source, flags, sequence, length } of segments) {
+  for (const { source, flags, sequence, length, acknowledged = 0 } of segments) {
     const fromClient = endOf(source) === client;
     if ((flags & FIN) !== 0) behindFin.set(fromClient, sequence + length + 1);
-    seen.set(fromClient, sequence + length);
-    // Acknowledgement numbers are not kept: a segment of the other side after the FIN takes it as arrived.
-    const acksFin = behindFin.has(!fromClient);
+    const acksFin = (flags & ACK) !== 0 && acknowledged >= (behindFin.get(!fromClient) ?? Number.POSITIVE_INFINITY);
     states.step({ fromClient, flags, acksFin });
   }
   return { client, server: endOf(first.destination), states, time: last.time };

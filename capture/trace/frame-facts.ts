@@ -19,6 +19,8 @@ export interface FrameFacts {
   readonly flags: number;
   /** Relative to the SYN of this direction, if the capture has it: see Direction.exact. */
   readonly sequence: number;
+  /** Relative acknowledgment number; 0 where the segment has none. */
+  readonly acknowledged?: number;
   /** Bytes of payload. */
   readonly length: number;
   /** The frame is an ICMP error about a packet of the flow; source and destination are those of that packet. */
@@ -28,6 +30,7 @@ export interface FrameFacts {
 interface Values {
   stream?: number;
   sequence?: number;
+  acknowledged?: number;
   tcpLength?: number;
   udpLength?: number;
 }
@@ -39,7 +42,13 @@ export class FrameFactsReader {
 
   constructor(registry: Registry) {
     const wanted: Field[] = [];
-    const names = { 'tcp.stream': 'stream', 'tcp.seq': 'sequence', 'tcp.len': 'tcpLength', 'udp.length': 'udpLength' };
+    const names = {
+      'tcp.stream': 'stream',
+      'tcp.seq': 'sequence',
+      'tcp.ack': 'acknowledged',
+      'tcp.len': 'tcpLength',
+      'udp.length': 'udpLength',
+    };
     for (const [name, role] of Object.entries(names)) {
       for (const field of registry.fieldsNamed(name)) {
         wanted.push(field);
@@ -66,6 +75,7 @@ export class FrameFactsReader {
       stream: tcp && !quoted ? (values.stream ?? 0) : 0,
       flags: quoted ? 0 : packet.tcpFlags,
       sequence: values.sequence ?? 0,
+      acknowledged: values.acknowledged ?? 0,
       length: tcp ? (values.tcpLength ?? 0) : Math.max(0, (values.udpLength ?? 8) - 8),
       quoted,
     };

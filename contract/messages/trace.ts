@@ -187,3 +187,14 @@ export const connectionStates = request('trace.states', {
   ),
   errors: ['no-session'],
 });
+
+/** How much happened when, in equal stretches of the session's time: rows of each side, and the first row of the stretch. */
+export const overview = request('trace.overview', {
+  params: object({ session: sessionId }),
+  result: object({
+    /** Seconds from the first row to the last. */
+    duration: number,
+    stretches: list(object({ client: uint, wire: uint, daemon: uint, row: uint }), 240),
+  }),
+  errors: ['no-session'],
+});

@@ -8,8 +8,8 @@ import { type PageId, showPage, usePages } from './pages-state.ts';
 export function PageRail() {
   const chosen = usePages((s) => s.page);
   const capture = useApp((s) => activeCapture(s) !== undefined);
-  const offered = pages.filter(({ alone }) => capture || alone);
-  if (offered.length < 2) return null;
+  const offered = pages.filter(({ id, alone }) => capture || alone || id === 'packet');
+  if (offered.length === 0) return null;
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const at = offered.findIndex(({ id }) => id === chosen);
@@ -33,8 +33,8 @@ export function PageRail() {
           tabIndex={id === focusStop(chosen, offered) ? 0 : -1}
           onClick={() => showPage(id)}
         >
-          <Glyph name={glyph} />
-          {title}
+          <Glyph name={id === 'packet' && !capture ? 'home' : glyph} />
+          {id === 'packet' && !capture ? 'Start' : title}
         </button>
       ))}
     </div>

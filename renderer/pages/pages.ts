@@ -26,6 +26,14 @@ export const pages: readonly Page[] = [
     component: lazy(() => import('../statistics/StatisticsPage.tsx')),
   },
   {
+    id: 'session',
+    title: 'Session',
+    help: 'Daemon, client or any program, with what they do beside what they send',
+    glyph: 'session',
+    component: lazy(() => import('../session/SessionPage.tsx')),
+    alone: true,
+  },
+  {
     id: 'graphs',
     title: 'Graphs',
     help: 'Packets over time, TCP streams, lengths, flows, response times',

@@ -1,0 +1,124 @@
+import { useEffect, useMemo } from 'react';
+import { useRowWindow } from '../rows/use-row-window.tsx';
+import { useApp } from '../state/app-state.ts';
+import { client } from '../state/session.ts';
+import { LadderLine } from './LadderLine.tsx';
+import { Overview } from './Overview.tsx';
+import { selectRow } from './session-commands.ts';
+import { rowHeights, useSession } from './session-state.ts';
+import { useLadder } from './use-ladder.ts';
+
+/** What programs did and what the wire carried, in order of time: client at the left, daemon at the right. */
+export function Ladder() {
+  const session = useSession((s) => s.session);
+  const state = useSession((s) => s.state);
+  const chosen = useSession((s) => s.row);
+  const follow = useSession((s) => s.follow);
+  const zoom = useSession((s) => s.zoom);
+  const frame = useApp((s) => s.frame);
+  const active = useApp((s) => s.active);
+  const total = state?.rows ?? 0;
+  const rowHeight = rowHeights[zoom];
+  const following = follow && state?.phase === 'running';
+  const list = useRowWindow({
+    total,
+    rowHeight,
+    onScrolled: () => useSession.setState({ follow: false }),
+    ...(following ? { pin: (height: number) => Math.max(0, total - Math.floor(height / rowHeight)) } : {}),
+  });
+  const { first, visible } = list;
+  const row = useLadder(session, state?.revision ?? 0, total, first, visible);
+  const commands = useMemo(
+    () => new Map((state?.processes ?? []).map((one) => [`${one.pid} ${one.tid}`, one.name])),
+    [state],
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a frame that is chosen elsewhere is shown once
+  useEffect(() => {
+    if (session === null || frame === null || active !== state?.capture) return;
+    if (chosen >= 0 && row(chosen)?.frames.includes(frame)) return;
+    let current = true;
+    client()
+      .call('trace.rowOf', { session, frame })
+      .then(({ row: at }) => {
+        if (!current || at === null) return;
+        useSession.setState({ row: at });
+        if (!following) list.reveal(at);
+      })
+      .catch(() => {});
+    return () => {
+      current = false;
+    };
+  }, [session, frame, active === state?.capture]);
+
+  const step = (to: number): void => {
+    const at = Math.max(0, Math.min(total - 1, to));
+    list.reveal(at);
+    selectRow(at, row(at));
+  };
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || total === 0) return;
+    const targets: Readonly<Record<string, number | undefined>> = {
+      ArrowDown: chosen + 1,
+      ArrowUp: chosen - 1,
+      PageDown: chosen + list.whole,
+      PageUp: chosen - list.whole,
+      Home: 0,
+      End: total - 1,
+    };
+    const target = targets[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    step(target);
+  };
+  const drawn = [];
+  for (let at = first; at < first + visible && at < total; at++) {
+    drawn.push(
+      <LadderLine
+        key={at}
+        at={at}
+        row={row(at)}
+        before={row(at - 1)}
+        height={rowHeight}
+        selected={at === chosen}
+        names={commands}
+      />,
+    );
+  }
+  return (
+    <div className="ladder">
+      <Overview go={(at) => list.scrollTo(at)} first={first} visible={visible} />
+      <div className="ladder-heads" aria-hidden="true">
+        <span>seconds</span>
+        <span className="ladder-head-client">client</span>
+        <span>wire</span>
+        <span>daemon</span>
+      </div>
+      <div className="ladder-frame">
+        <div
+          className="ladder-body"
+          role="grid"
+          aria-label="Steps and frames"
+          aria-rowcount={total}
+          aria-activedescendant={chosen >= first && chosen < first + visible ? `ladder-${chosen}` : undefined}
+          tabIndex={0}
+          ref={list.viewport}
+          onWheel={list.onWheel}
+          onKeyDown={onKeyDown}
+        >
+          {drawn}
+          {total === 0 && (
+            <p className="panes-empty">
+              {state === null
+                ? 'Choose a lesson, the daemon and a client, or any program, and press Run: what the programs do stands here beside what they send.'
+                : state.phase === 'running'
+                  ? 'Waiting for the first step…'
+                  : 'Nothing was recorded.'}
+            </p>
+          )}
+        </div>
+        {list.bar}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { memo } from 'react';
+import { selectRow } from './session-commands.ts';
+import type { LadderRow } from './session-state.ts';
+
+interface LadderLineProps {
+  readonly at: number;
+  readonly row: LadderRow | undefined;
+  readonly before: LadderRow | undefined;
+  readonly height: number;
+  readonly selected: boolean;
+  /** Names of processes and threads by `pid tid`. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** One line of the ladder; empty while it is on its way. */
+export const LadderLine = memo(function LadderLine({ at, row, before, height, selected, names }: LadderLineProps) {
+  const classes = ['ladder-row'];
+  if (selected) classes.push('ladder-selected');
+  if (row && !row.own) classes.push('ladder-other');
+  return (
+    <div
+      id={`ladder-${at}`}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={at + 1}
+      aria-selected={selected}
+      className={classes.join(' ')}
+      style={{ height }}
+      data-frame={row && row.frame > 0 ? row.frame : undefined}
+      onMouseDown={(event) => {
+        event.preventDefault();
+        event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+        if (row) selectRow(at, row);
+      }}
+    >
+      {row && (
+        <>
+          <span
+            role="gridcell"
+            tabIndex={-1}
+            className="ladder-time"
+            title={before ? `${((row.time - before.time) * 1000).toFixed(3)} ms after the line above` : ''}
+          >
+            {row.time.toFixed(6)}
+          </span>
+          <span role="gridcell" tabIndex={-1} className="ladder-side ladder-client">
+            {row.side === 'client' && <Step row={row} names={names} />}
+          </span>
+          <span role="gridcell" tabIndex={-1} className={`ladder-wire ladder-on-${row.side}`}>
+            {row.kind === 'frame' ? <Segment row={row} /> : <span className={`ladder-dot ladder-dot-${row.kind}`} />}
+          </span>
+          <span role="gridcell" tabIndex={-1} className="ladder-side ladder-daemon">
+            {row.side === 'daemon' && <Step row={row} names={names} />}
+          </span>
+        </>
+      )}
+    </div>
+  );
+});
+
+function Step({ row, names }: { readonly row: LadderRow; readonly names: ReadonlyMap<string, string> }) {
+  const { kind, label, text, pid, tid, failed, frames } = row;
+  const who = names.get(`${pid} ${tid}`) ?? '';
+  const place = tid === pid ? `${pid}` : `${pid}/${tid}`;
+  const tied = frames.length === 0 ? 'tied to no frame' : `frames ${frames.join(', ')}`;
+  return (
+    <span
+      className={`ladder-step ladder-${kind} ${failed ? 'ladder-failed' : ''}`}
+      title={`${who} ${place}: ${label} ${text}\n${tied}`}
+    >
+      <b>{kind === 'call' ? 'kernel' : label}</b> {text} <small>{place}</small>
+    </span>
+  );
+}
+
+function Segment({ row }: { readonly row: LadderRow }) {
+  const { forward, frame, text, osi, label } = row;
+  return (
+    <span
+      className={`ladder-segment theme-osi-${osi || 1} ${forward ? 'ladder-forward' : 'ladder-backward'}`}
+      title={`Frame ${frame}, ${label}: ${text}`}
+    >
+      <span className="ladder-number">#{frame}</span>
+      <span className="ladder-words">{text}</span>
+      <span className="ladder-arrow" aria-hidden="true">
+        {forward ? '▶' : '◀'}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,124 @@
+import { attempt, notify, sentenceOf } from '../notices/notices-state.ts';
+import { goToFrame } from '../panes/list-commands.ts';
+import { useApp } from '../state/app-state.ts';
+import { client, showCapture, takeIn } from '../state/session.ts';
+import { wordsOf } from './command-words.ts';
+import { type LadderRow, useSession } from './session-state.ts';
+
+/** Fetches the lessons once, and listens to sessions. */
+export async function loadLessons(): Promise<void> {
+  const scenarios = await client().call('trace.scenarios');
+  useSession.setState({ scenarios });
+}
+
+/** Takes news of the session that is shown, unless it is paused. */
+export function listenToSession(): () => void {
+  return client().on('trace.changed', ({ session }) => {
+    if (session === useSession.getState().session && !useSession.getState().paused) void refresh();
+  });
+}
+
+let asking = false;
+let again = false;
+
+/** Fetches the state of the session that is shown; while one answer is on its way, one more is asked for at most. */
+export async function refresh(): Promise<void> {
+  if (asking) {
+    again = true;
+    return;
+  }
+  asking = true;
+  try {
+    const { session } = useSession.getState();
+    if (session !== null) {
+      const state = await client().call('trace.state', { session });
+      if (useSession.getState().session === session) useSession.setState({ state });
+    }
+  } catch {
+    useSession.setState({ session: null, state: null });
+  } finally {
+    asking = false;
+    if (again) {
+      again = false;
+      void refresh();
+    }
+  }
+}
+
+/** Runs what is chosen, and shows its capture. */
+export async function runSession(): Promise<void> {
+  const { kind, scenario, daemonWords, service, clientWords, command, systemCalls } = useSession.getState();
+  const subject =
+    kind === 'scenario'
+      ? ({ kind, name: scenario } as const)
+      : kind === 'pair'
+        ? ({ kind, daemon: wordsOf(daemonWords), service, client: wordsOf(clientWords) } as const)
+        : ({ kind, command: wordsOf(command) } as const);
+  useSession.setState({ starting: true, problem: '', row: -1, follow: true, paused: false, process: '' });
+  try {
+    const { session } = await client().call('trace.run', { subject, systemCalls });
+    const state = await client().call('trace.state', { session });
+    useSession.setState({ session, state });
+    if (state.capture !== null) {
+      const captures = await client().call('captures.list');
+      for (const one of captures) if (one.capture === state.capture) takeIn(one);
+      await showCapture(state.capture);
+    }
+  } catch (error) {
+    useSession.setState({ problem: sentenceOf(error) });
+  } finally {
+    useSession.setState({ starting: false });
+  }
+}
+
+export function stopSession(): Promise<void> {
+  return attempt(async () => {
+    const { session } = useSession.getState();
+    if (session !== null) await client().call('trace.stop', { session });
+  });
+}
+
+type Signal = 'HUP' | 'TERM' | 'INT' | 'KILL';
+
+/** Sends a signal to the chosen process, else to the daemon that runs. */
+export function sendSignal(signal: Signal): Promise<void> {
+  return attempt(async () => {
+    const { session, state, process } = useSession.getState();
+    const target =
+      state?.processes.find(({ pid, tid }) => `${pid} ${tid}` === process) ??
+      state?.processes.find(({ role, alive, parent }) => role === 'daemon' && alive && parent === 0);
+    if (session === null || !target) return;
+    const { sent } = await client().call('trace.signal', { session, pid: target.pid, signal });
+    notify({
+      severity: 'info',
+      text: sent ? `SIG${signal} was sent to ${target.name} ${target.pid}.` : `${target.name} ${target.pid} is gone.`,
+    });
+  });
+}
+
+/** One more client of the daemon, with the service and the options that are typed. */
+export function anotherClient(): Promise<void> {
+  return attempt(async () => {
+    const { session, service, clientWords, state } = useSession.getState();
+    const listening = state?.processes.find(({ role, alive }) => role === 'daemon' && alive);
+    if (session === null || !listening) return;
+    await client().call('trace.startClient', { session, words: [service, ...wordsOf(clientWords)] });
+  });
+}
+
+/** Selects a row, and its frame in the packet list. */
+export function selectRow(at: number, row: LadderRow | undefined): void {
+  useSession.setState({ row: at, follow: false });
+  const { state } = useSession.getState();
+  const frame = row?.frames[0];
+  if (frame !== undefined && state?.capture === useApp.getState().active) void goToFrame(frame);
+}
+
+/** Shows the session of the capture that is shown, where it has one. */
+export async function followCapture(capture: number | null): Promise<void> {
+  if (capture === null || useSession.getState().state?.capture === capture) return;
+  const found = await client().call('trace.sessionOf', { capture });
+  if (found === null || useApp.getState().active !== capture) return;
+  useSession.setState({ session: found.session, state: null, row: -1, problem: '' });
+  await refresh();
+}
