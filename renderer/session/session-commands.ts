@@ -96,16 +96,6 @@ export function sendSignal(signal: Signal): Promise<void> {
   });
 }
 
-/** One more client of the daemon, with the service and the options that are typed. */
-export function anotherClient(): Promise<void> {
-  return attempt(async () => {
-    const { session, service, clientWords, state } = useSession.getState();
-    const listening = state?.processes.find(({ role, alive }) => role === 'daemon' && alive);
-    if (session === null || !listening) return;
-    await client().call('trace.startClient', { session, words: [service, ...wordsOf(clientWords)] });
-  });
-}
-
 /** Selects a row, and its frame in the packet list. */
 export function selectRow(at: number, row: LadderRow | undefined): void {
   useSession.setState({ row: at, follow: false });
