@@ -15,9 +15,9 @@ test('daemon and client are run in the window, and the daemon is killed there', 
   await page.getByLabel('Options of the client').fill('--times 2 --think 30');
   await page.getByRole('button', { name: 'Run' }).click();
 
-  // The client has read its first answer and thinks.
+  // The client is connected and thinks.
   const ladder = page.getByRole('grid', { name: 'Steps and frames' });
-  await ladder.locator('.ladder-client', { hasText: 'read' }).first().waitFor({ timeout: 30_000 });
+  await ladder.locator('.ladder-client', { hasText: 'connect' }).first().waitFor({ timeout: 30_000 });
   const tree = page.getByRole('listbox', { name: 'Processes and threads' });
   await tree.getByRole('option', { name: /^daemon \d+ ?running/ }).waitFor();
   await page
