@@ -38,7 +38,8 @@ export function expertNotes(d: Dissection): ExpertNote[] {
     const { expert, message, group, malformed } = expertFields;
     const id = tape.field[at];
     if (id !== expert.id && id !== malformed.id) continue;
-    const protocol = d.registry.byIndex(d.layers.protocol(tape.layer[at])).short;
+    const { short, title } = d.registry.byIndex(d.layers.protocol(tape.layer[at]));
+    const protocol = short || title;
     if (id === malformed.id) {
       notes.push({ severity: ERROR, group: 'Malformed', protocol, message: MALFORMED, field: malformed, entry: at });
       continue;
@@ -49,8 +50,11 @@ export function expertNotes(d: Dissection): ExpertNote[] {
     for (let below = at + 1; below < tape.count && tape.depth[below] > tape.depth[at]; below++) {
       const part = tape.field[below];
       if (part === message.id) said = String(tape.object[below] ?? '');
-      else if (part === group.id) about = String(tape.object[below] ?? '');
-      else if (field === undefined && said === '' && known[part].type === 'none') field = known[part];
+      else if (part === group.id) {
+        // The last part of a note. Deeper entries may follow of what is noted above it, as the mask leaves out the rest.
+        about = String(tape.object[below] ?? '');
+        break;
+      } else if (field === undefined && said === '' && known[part].type === 'none') field = known[part];
     }
     notes.push({ severity: tape.value[at] as Severity, group: about, protocol, message: said, field, entry: at });
   }

@@ -12,7 +12,7 @@ const MAX_ORDINAL = 7;
  * | next, nextFrame, sinceNext | highest sequence number sent, plus length; the segment that moved it; nanoseconds since |
  * | ownAck, ownWindow, ownFrame | the sender's last ACK and window (not scaled, -1 for none), and the frame they came in |
  * | peerAck, peerWindow, peerFrame, sincePeer | the peer's last ones, and nanoseconds since |
- * | peerScale | shift count of the peer's window as it was applied, negative for none |
+ * | ownScale, peerScale | shift counts of those windows, negative for none |
  * | peerSeen | end of the peer's data seen without a hole |
  * | peerNext, peerNextFrame | highest sequence number the peer sent, plus length; the segment that moved it |
  * | duplicates | duplicate ACKs that the peer sent in a row, -1 after an ACK of data that is missing here |
@@ -26,6 +26,7 @@ export class TcpEvidence {
   ownAck = 0;
   ownWindow = 0;
   ownFrame = 0;
+  ownScale = 0;
   peerAck = 0;
   peerWindow = 0;
   peerFrame = 0;
@@ -55,6 +56,7 @@ export class TcpEvidence {
     log.putSigned((this.ownAck - ack) | 0);
     log.putSigned(this.ownWindow);
     log.put(frame - this.ownFrame);
+    log.putSigned(this.ownScale);
     log.putSigned((this.peerAck - seq) | 0);
     log.putSigned(this.peerWindow);
     log.put(frame - this.peerFrame);
@@ -93,6 +95,7 @@ export class TcpEvidence {
     this.ownAck = (log.takeSigned() + ack) | 0;
     this.ownWindow = log.takeSigned();
     this.ownFrame = frame - log.take();
+    this.ownScale = log.takeSigned();
     this.peerAck = (log.takeSigned() + seq) | 0;
     this.peerWindow = log.takeSigned();
     this.peerFrame = frame - log.take();

@@ -71,14 +71,14 @@ class Told {
       case 'ack':
         return [`ACK of this segment: ${this.peerNumber(s.ack)}`];
       case 'ownAck':
-        return e.ownFrame === 0 ? undefined : [`ACK of this side before: ${this.peerNumber(e.ownAck)}`, e.ownFrame];
+        return e.ownAck === 0 ? undefined : [`ACK of this side before: ${this.peerNumber(e.ownAck)}`, e.ownFrame];
       case 'window':
         return [`Window of this segment: ${windowText(s.window, flows.scale[s.flow])}`];
       case 'ownWindow':
         if (e.ownFrame === 0) return ['No window of this side was seen before'];
-        return [`Window of this side before: ${windowText(e.ownWindow, flows.scale[s.flow])}`, e.ownFrame];
+        return [`Window of this side before: ${windowText(e.ownWindow, e.ownScale)}`, e.ownFrame];
       case 'peerAck':
-        if (e.peerFrame === 0) return ['No ACK of the peer was seen before'];
+        if (e.peerAck === 0) return ['No ACK of the peer was seen before'];
         return [`Last ACK of the peer: ${this.ownNumber(e.peerAck)}`, e.peerFrame];
       case 'sincePeer':
         return e.peerFrame === 0 ? undefined : [`Time since the last ACK of the peer: ${timeText(e.sincePeer)}`];
@@ -100,7 +100,7 @@ class Told {
           return ['Duplicate ACKs of the peer: taken for enough, as data that is missing here was acknowledged'];
         return [`Duplicate ACKs of the peer: ${e.duplicates}`];
       case 'firstAck':
-        return [`First ACK of this number, repeated ${facts.duplicateNumber} times by now`, facts.duplicateFrame];
+        return [`First ACK of this number, of which this is repetition ${facts.duplicateNumber}`, facts.duplicateFrame];
       case 'newSequence':
         return [`Initial sequence number now: ${s.seq >>> 0} (raw)`];
       case 'earlier':

@@ -115,18 +115,19 @@ export class SequenceAnalysis {
   private keepEvidence(s: Segment, f: Int32Array, F: number, R: number, seen: number): void {
     const e = this.evidence;
     const times = this.flows.flowTime;
-    const scale = this.flows.scale[s.flow ^ 1];
+    const { scale } = this.flows;
     e.next = f[F + NEXT];
     e.nextFrame = f[F + NEXT_FRAME];
     e.sinceNext = s.time - times[s.flow * FLOW_TIME_WIDTH + NEXT_TIME];
     e.ownAck = f[F + LAST_ACK];
     e.ownWindow = f[F + WINDOW];
     e.ownFrame = f[F + LAST_FRAME];
+    e.ownScale = f[F + STATE] & SCALE_WAITS ? SCALE_UNUSED : scale[s.flow];
     e.peerAck = f[R + LAST_ACK];
     e.peerWindow = f[R + WINDOW];
     e.peerFrame = f[R + LAST_FRAME];
     e.sincePeer = s.time - times[(s.flow ^ 1) * FLOW_TIME_WIDTH + LAST_ACK_TIME];
-    e.peerScale = f[R + STATE] & SCALE_WAITS ? SCALE_UNUSED : scale;
+    e.peerScale = f[R + STATE] & SCALE_WAITS ? SCALE_UNUSED : scale[s.flow ^ 1];
     e.peerSeen = seen;
     e.peerNext = f[R + NEXT];
     e.peerNextFrame = f[R + NEXT_FRAME];
