@@ -64,7 +64,7 @@ for (const name of ['web', ...rough.slice(3)]) {
   test(`statistics of the command line are tshark's to the letter: ${name}`, { skip }, async (t) => {
     const path = name === 'web' ? webCapture(await temporaryFolder(t)) : join(shared, name);
     const args = ['-n', '-q', '-r', path, ...statistics.flatMap((z) => ['-z', z])];
-    const quiet = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
+    const quiet = { encoding: 'utf8' as const, stdio: ['ignore', 'pipe', 'ignore'] as ['ignore', 'pipe', 'ignore'] };
     const expected = execFileSync('tshark', args, quiet);
     assert.equal(execFileSync(join(import.meta.dirname, '../../../bin/osiscope'), args, quiet), expected);
   });
