@@ -45,7 +45,7 @@ test('loading the page again brings back capture, packet, times and theme', asyn
   await page.keyboard.press('Control+Alt+Digit3');
   await page.locator('.packet-cell-time', { hasText: '1700000000.0' }).first().waitFor();
   await page.keyboard.press('Alt+v');
-  await page.keyboard.type('t');
+  await page.keyboard.type('tt');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.type('d');
   await page.keyboard.press('Enter');

@@ -16,6 +16,7 @@ test('the menu bar is worked by keys alone', async (t) => {
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
   await page.getByRole('menu', { name: 'View' }).waitFor();
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowRight');
   await page.getByRole('menu', { name: 'Time Display' }).waitFor();
   await page.getByRole('menuitemcheckbox', { name: 'Seconds Since First', checked: true }).waitFor();
