@@ -15,9 +15,11 @@ test('daemon and client are run in the window, and the daemon is killed there', 
   await page.getByLabel('Options of the client').fill('--times 2 --think 30');
   await page.getByRole('button', { name: 'Run' }).click();
 
-  // The client is connected and thinks.
+  // The client has its first answer and thinks: the child serves it, and the ladder has kept up.
+  await page.locator('.packet-row', { hasText: 'PSH' }).nth(1).waitFor({ timeout: 30_000 });
   const ladder = page.getByRole('grid', { name: 'Steps and frames' });
-  await ladder.locator('.ladder-client', { hasText: 'connect' }).first().waitFor({ timeout: 30_000 });
+  await ladder.locator('.ladder-segment', { hasText: 'PSH' }).last().waitFor();
+  await page.getByRole('button', { name: 'Follow', pressed: true }).waitFor();
   const tree = page.getByRole('listbox', { name: 'Processes and threads' });
   await tree.getByRole('option', { name: /^daemon \d+ ?running/ }).waitFor();
   await page
