@@ -36,6 +36,8 @@ export function useRowWindow({ total, rowHeight, pin, onScrolled }: RowWindowOpt
   const viewport = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const rest = useRef(0);
+  /** Where the bar was last put by the window itself: its scroll event may come when more rows are there. */
+  const put = useRef(-1);
   const [height, setHeight] = useState(0);
   const [top, setTop] = useState(0);
   const space: RowSpace = { total, rowHeight, height };
@@ -60,7 +62,9 @@ export function useRowWindow({ total, rowHeight, pin, onScrolled }: RowWindowOpt
   useLayoutEffect(() => {
     const element = bar.current;
     const now = { total, rowHeight, height };
-    if (element && rowAtBar(element.scrollTop, now) !== first) element.scrollTop = barPosition(first, now);
+    if (!element || rowAtBar(element.scrollTop, now) === first) return;
+    element.scrollTop = barPosition(first, now);
+    put.current = element.scrollTop;
   }, [first, total, rowHeight, height]);
 
   const scrollTo = useCallback(
@@ -100,7 +104,10 @@ export function useRowWindow({ total, rowHeight, pin, onScrolled }: RowWindowOpt
         ref={bar}
         aria-hidden="true"
         onScroll={(event) => {
-          const row = rowAtBar(event.currentTarget.scrollTop, space);
+          const { scrollTop } = event.currentTarget;
+          if (scrollTop === put.current) return;
+          put.current = -1;
+          const row = rowAtBar(scrollTop, space);
           if (row !== first) scrollTo(row);
         }}
       >
