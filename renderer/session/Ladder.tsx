@@ -1,11 +1,10 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useRowWindow } from '../rows/use-row-window.tsx';
-import { useApp } from '../state/app-state.ts';
-import { client } from '../state/session.ts';
 import { LadderLine } from './LadderLine.tsx';
 import { Overview } from './Overview.tsx';
 import { selectRow } from './session-commands.ts';
 import { rowHeights, useSession } from './session-state.ts';
+import { useFrameRow } from './use-frame-row.ts';
 import { useLadder } from './use-ladder.ts';
 
 /** What programs did and what the wire carried, in order of time: client at the left, daemon at the right. */
@@ -15,8 +14,6 @@ export function Ladder() {
   const chosen = useSession((s) => s.row);
   const follow = useSession((s) => s.follow);
   const zoom = useSession((s) => s.zoom);
-  const frame = useApp((s) => s.frame);
-  const active = useApp((s) => s.active);
   const total = state?.rows ?? 0;
   const rowHeight = rowHeights[zoom];
   const following = follow && state?.phase === 'running';
@@ -33,23 +30,7 @@ export function Ladder() {
     [state],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a frame that is chosen elsewhere is shown once
-  useEffect(() => {
-    if (session === null || frame === null || active !== state?.capture) return;
-    if (chosen >= 0 && row(chosen)?.frames.includes(frame)) return;
-    let current = true;
-    client()
-      .call('trace.rowOf', { session, frame })
-      .then(({ row: at }) => {
-        if (!current || at === null) return;
-        useSession.setState({ row: at });
-        if (!following) list.reveal(at);
-      })
-      .catch(() => {});
-    return () => {
-      current = false;
-    };
-  }, [session, frame, active === state?.capture]);
+  useFrameRow(list, row);
 
   const step = (to: number): void => {
     const at = Math.max(0, Math.min(total - 1, to));

@@ -54,7 +54,7 @@ export async function runSession(): Promise<void> {
       : kind === 'pair'
         ? ({ kind, daemon: wordsOf(daemonWords), service, client: wordsOf(clientWords) } as const)
         : ({ kind, command: wordsOf(command) } as const);
-  useSession.setState({ starting: true, problem: '', row: -1, follow: true, paused: false, process: '' });
+  useSession.setState({ starting: true, problem: '', row: -1, rowFrame: 0, follow: true, paused: false, process: '' });
   try {
     const { session } = await client().call('trace.run', { subject, systemCalls });
     const state = await client().call('trace.state', { session });
@@ -98,7 +98,7 @@ export function sendSignal(signal: Signal): Promise<void> {
 
 /** Selects a row, and its frame in the packet list. */
 export function selectRow(at: number, row: LadderRow | undefined): void {
-  useSession.setState({ row: at, follow: false });
+  useSession.setState({ row: at, rowFrame: row?.frame ?? 0, follow: false });
   const { state } = useSession.getState();
   const frame = row?.frames[0];
   if (frame !== undefined && state?.capture === useApp.getState().active) void goToFrame(frame);
@@ -109,6 +109,6 @@ export async function followCapture(capture: number | null): Promise<void> {
   if (capture === null || useSession.getState().state?.capture === capture) return;
   const found = await client().call('trace.sessionOf', { capture });
   if (found === null || useApp.getState().active !== capture) return;
-  useSession.setState({ session: found.session, state: null, row: -1, problem: '' });
+  useSession.setState({ session: found.session, state: null, row: -1, rowFrame: 0, problem: '' });
   await refresh();
 }

@@ -28,6 +28,8 @@ interface SessionPageState {
   readonly problem: string;
   /** Row of the ladder that is selected, -1 for none. */
   readonly row: number;
+  /** The frame that row stands for, 0 when it is a step. */
+  readonly rowFrame: number;
   /** Scrolls with what comes. */
   readonly follow: boolean;
   /** Shows nothing new until it goes on. */
@@ -53,6 +55,7 @@ export const useSession = create<SessionPageState>()(() => ({
   starting: false,
   problem: '',
   row: -1,
+  rowFrame: 0,
   follow: true,
   paused: false,
   ownOnly: false,
