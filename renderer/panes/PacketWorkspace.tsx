@@ -57,19 +57,19 @@ function PacketPanes() {
   return (
     <Panes id="packet-panes" orientation="horizontal">
       {shown('osi') && (
-        <Panel id="osi" minSize="180px" defaultSize="31%">
+        <Panel id="osi" minSize="180px" defaultSize="29%">
           <Osi />
         </Panel>
       )}
       {shown('osi') && (shown('details') || right) && <Edge label="OSI layers" />}
       {shown('details') && (
-        <Panel id="details" minSize="160px" defaultSize="30%">
+        <Panel id="details" minSize="160px" defaultSize="28%">
           <DetailsPane />
         </Panel>
       )}
       {shown('details') && right && <Edge label="details" />}
       {right && (
-        <Panel id="right" minSize="240px" defaultSize="39%">
+        <Panel id="right" minSize="240px" defaultSize="43%">
           <Panes id="right-panes" orientation="vertical">
             {shown('bytes') && (
               <Panel id="bytes" minSize="60px" defaultSize="48%">
