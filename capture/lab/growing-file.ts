@@ -16,6 +16,7 @@ export class GrowingFile {
   readonly #decoder = new StringDecoder('utf8');
   #fd: number | undefined;
   #rest = '';
+  #closed = false;
 
   constructor(path: string, take: (line: string) => void) {
     this.#path = path;
@@ -39,8 +40,10 @@ export class GrowingFile {
     }
   }
 
-  /** Takes what is there, then no more. */
+  /** Takes what is there, then no more. May be called again. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     clearInterval(this.#timer);
     this.read();
     if (this.#fd !== undefined) closeSync(this.#fd);
