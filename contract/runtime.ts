@@ -31,6 +31,7 @@ interface Runtime {
   setTimeout(run: () => void, milliseconds: number): unknown;
   clearTimeout(timer: unknown): void;
   queueMicrotask(run: () => void): void;
+  setImmediate?(run: () => void): unknown;
 }
 
 const runtime = globalThis as unknown as Runtime;
@@ -52,3 +53,7 @@ export const decodeTextStrictly = (bytes: Uint8Array): string => strictDecoder.d
 export const startTimer = (run: () => void, milliseconds: number): unknown => runtime.setTimeout(run, milliseconds);
 export const stopTimer = (timer: unknown): void => runtime.clearTimeout(timer);
 export const inMicrotask = (run: () => void): void => runtime.queueMicrotask(run);
+
+/** Runs in a task of its own, after the microtasks of the present one. */
+export const inTask = (run: () => void): unknown =>
+  (runtime.setImmediate ?? ((then) => runtime.setTimeout(then, 0)))(run);

@@ -1,7 +1,10 @@
 import type { Port } from '../port.ts';
-import { startTimer } from '../runtime.ts';
+import { inTask } from '../runtime.ts';
 
-/** Two connected ports in one process. Messages are copied and delivered later, in order, as over a real transport. */
+/**
+ * Two connected ports in one process. Messages are copied and delivered later, in order and each in a task of its own, as
+ * over a real transport: what waits for a response goes on before the next event is heard.
+ */
 export function memoryPorts(): [Port, Port] {
   const left = new MemoryPort();
   const right = new MemoryPort();
@@ -54,13 +57,16 @@ class MemoryPort implements Port {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    startTimer(() => this.#deliver(), 0);
+    inTask(() => this.#deliver());
   }
 
   #deliver(): void {
     this.#scheduled = false;
-    if (this.#onMessage !== undefined) {
-      for (const bytes of this.#inbox.splice(0)) this.#onMessage(bytes);
+    const bytes = this.#onMessage && this.#inbox.shift();
+    if (bytes !== undefined) this.#onMessage?.(bytes);
+    if (this.#onMessage !== undefined && this.#inbox.length > 0) {
+      this.#schedule();
+      return;
     }
     if (this.#closing === undefined || this.#closed || this.#inbox.length > 0) return;
     this.#closed = true;

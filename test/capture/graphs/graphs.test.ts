@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { generateCapture } from '../../../tools/generate-capture.ts';
 import { webCapture } from '../../e2e/captures.ts';
 import { type ServiceClient, serviceClient } from '../service/service-client.ts';
 
@@ -82,6 +85,35 @@ test('the interval widens so that the points stay bounded', async (t) => {
   assert.equal(
     series[0].values.reduce<number>((sum, n) => sum + (n ?? 0), 0),
     10,
+  );
+});
+
+test('intervals agree with tshark -z io,stat', async (t) => {
+  const s = await serviceClient(t);
+  const path = join(s.folder, 'made.pcap');
+  generateCapture(path, { frames: 5000 });
+  const capture = await opened(s, path);
+  const { duration } = s.states.get(capture)!;
+  const interval = Number((duration / 8).toFixed(3));
+  const { series } = await s.client.call('graphs.io', {
+    capture,
+    from: 0,
+    to: duration,
+    interval,
+    series: [
+      { filter: '', measure: 'packets', field: '' },
+      { filter: 'udp', measure: 'bytes', field: '' },
+    ],
+  });
+  const text = execFileSync('tshark', ['-n', '-q', '-r', path, '-z', `io,stat,${interval},,BYTES()udp`], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const rows = [...text.matchAll(/^\|\s*[\d.]+ <>\s*(?:[\d.]+|Dur)\s*\|\s*(\d+)\s*\|\s*\d+\s*\|\s*(\d+)\s*\|/gm)];
+  assert.ok(rows.length >= 8, text);
+  assert.deepEqual(
+    rows.map(([, packets, bytes]) => [Number(packets), Number(bytes)]),
+    series[0].values.slice(0, rows.length).map((packets, at) => [packets, series[1].values[at]]),
   );
 });
 
