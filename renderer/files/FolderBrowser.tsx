@@ -28,7 +28,7 @@ const TYPING = 900;
 
 /** A folder's entries in a list, with the folders used last beside it. */
 export function FolderBrowser({ folder, shows, select, open, empty, start, focus = false }: FolderBrowserProps) {
-  const { list, go } = folder;
+  const { list, busy, go } = folder;
   const recent = useRecent((s) => s.folders);
   const entries = list?.entries.filter(shows) ?? [];
   const [at, setAt] = useState(0);
@@ -119,6 +119,7 @@ export function FolderBrowser({ folder, shows, select, open, empty, start, focus
         className="folder-rows"
         role="listbox"
         aria-label="Files"
+        aria-busy={busy || list === null}
         aria-activedescendant={entries.length > 0 ? `folder-${at}` : undefined}
         tabIndex={0}
         ref={rows}

@@ -10,6 +10,8 @@ export type FolderEntry = FolderList['entries'][number];
 export interface Folder {
   /** What is shown; null before the first answer. */
   readonly list: FolderList | null;
+  /** Whether a folder has been asked for and not answered yet. */
+  readonly busy: boolean;
   /** Why the folder asked for last is not shown, empty when it is. */
   readonly problem: string;
   /** Shows a folder; what is shown stays until its answer. `problem` tells when there is none. */
@@ -20,9 +22,11 @@ export interface Folder {
 export function useFolder(): Folder {
   const [list, setList] = useState<FolderList | null>(null);
   const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
   const turn = useRef(0);
   const go = useCallback(async (path: string): Promise<FolderList | null> => {
     const mine = ++turn.current;
+    setBusy(true);
     try {
       const found = await client().call('files.listFolder', { path });
       if (mine !== turn.current) return null;
@@ -32,7 +36,9 @@ export function useFolder(): Folder {
     } catch (error) {
       if (mine === turn.current) setProblem(sentenceOf(error));
       return null;
+    } finally {
+      if (mine === turn.current) setBusy(false);
     }
   }, []);
-  return { list, problem, go };
+  return { list, busy, problem, go };
 }

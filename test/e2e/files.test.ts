@@ -12,16 +12,14 @@ withBrowser();
 const frames = (page: Page) => page.locator('.packet-row[data-frame]');
 const dialogOf = (page: Page) => page.getByRole('dialog');
 
-/** Goes to a folder in a dialog. */
+/** Goes to a folder in a dialog, and waits until it is listed. */
 async function goTo(page: Page, folder: string): Promise<void> {
+  const listed = dialogOf(page).locator('[aria-label="Files"][aria-busy="false"]');
+  await listed.waitFor();
   const field = dialogOf(page).getByRole('textbox', { name: 'Folder' });
-  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[aria-label="Folder"]')?.value);
   await field.fill(folder);
   await field.press('Enter');
-  await page.waitForFunction(
-    (path) => document.querySelector<HTMLInputElement>('input[aria-label="Folder"]')?.value === path,
-    folder,
-  );
+  await listed.waitFor();
 }
 
 async function packets(page: Page, count: number): Promise<void> {
