@@ -67,6 +67,7 @@ const commands = {
   'capture.restart': { title: 'Restart', keys: 'Mod+R' },
   'capture.refresh-interfaces': { title: 'Refresh Interfaces', keys: 'F5' },
   'analyze.display-filters': { title: 'Display Filters…' },
+  'analyze.filter-macros': { title: 'Display Filter Macros…' },
   'analyze.apply-as-column': { title: 'Apply as Column', keys: 'Mod+Shift+I' },
   'analyze.apply-as-filter': { title: 'Apply Selected Field as Filter' },
   'analyze.prepare-as-filter': { title: 'Prepare Selected Field as Filter' },
@@ -216,6 +217,7 @@ export const menus: readonly Menu[] = [
     title: 'Analyze',
     entries: [
       'analyze.display-filters',
+      'analyze.filter-macros',
       '-',
       'analyze.apply-as-column',
       'analyze.apply-as-filter',

@@ -1,8 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import type { findKind } from '../../contract/messages/find.ts';
 import type { Infer } from '../../contract/schema.ts';
-import type { Registry } from '../../decoders/model/registry.ts';
-import { compileFilter } from '../filter/compile-filter.ts';
 import { type DisplayFilter, FilterError } from '../filter/display-filter.ts';
 import { type ByteFinder, exactFinder, foldedFinder } from './byte-finder.ts';
 
@@ -21,10 +19,15 @@ export interface Pattern {
 const nowhere = { at: -1, length: 0 };
 
 /** Throws FilterError for what is no pattern of the kind. Expressions take time linear in what they search (RE2). */
-export function compilePattern(kind: FindKind, text: string, matchCase: boolean, registry: Registry): Pattern {
+export function compilePattern(
+  kind: FindKind,
+  text: string,
+  matchCase: boolean,
+  filterOf: (text: string) => DisplayFilter,
+): Pattern {
   switch (kind) {
     case 'filter':
-      return { filter: compileFilter(text, registry), inText: () => false, inBytes: () => nowhere };
+      return { filter: filterOf(text), inText: () => false, inBytes: () => nowhere };
     case 'hex': {
       const bytes = hexBytes(text);
       return { filter: null, inText: () => false, inBytes: found(exactFinder(bytes), bytes.length) };

@@ -3,7 +3,9 @@ import type { viewState } from '../../contract/messages/views.ts';
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { Connection } from '../../contract/serve.ts';
+import { compileFilter } from '../filter/compile-filter.ts';
 import type { DisplayFilter } from '../filter/display-filter.ts';
+import { referencesTo } from '../filter/frame-references.ts';
 import type { NameResolution } from '../names/name-resolution.ts';
 import { type SortOrder, View } from '../store/view.ts';
 import type { Captures, OpenCapture } from './captures.ts';
@@ -19,6 +21,8 @@ export class ClientState {
   readonly connection: Connection<Osiscope>;
   /** Filters of the colouring rules; null for those that are none. */
   coloring: readonly (DisplayFilter | null)[] = [];
+  /** Texts that the client's filters may name. */
+  macros: ReadonlyMap<string, string> = new Map();
   /** What lists show in the place of addresses; undefined for the addresses themselves. */
   names: NameResolution | undefined;
   private readonly views = new Map<number, { readonly view: View; readonly announce: Throttle }>();
@@ -43,6 +47,17 @@ export class ClientState {
     const entry = this.captures.get(id);
     if (!entry) throw new ContractError('no-capture', 'This capture is not open any more.');
     return entry;
+  }
+
+  /**
+   * Makes a filter of a text with the client's macros; `reference` is the frame whose values `${ip.src}` stands for.
+   * Throws FilterError.
+   */
+  filter(text: string, reference?: { readonly capture: number; readonly frame: number }): DisplayFilter {
+    const { registry } = this.captures;
+    const at = reference && this.captures.get(reference.capture)?.capture;
+    const references = at && referencesTo((mask) => at.decode(reference.frame, mask), registry);
+    return compileFilter(text, registry, { macros: this.macros, ...(references && { references }) });
   }
 
   /** Throws a contract error `no-view`. */

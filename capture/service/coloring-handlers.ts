@@ -1,6 +1,5 @@
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
-import { compileFilter } from '../filter/compile-filter.ts';
 import { FilterError } from '../filter/display-filter.ts';
 import type { ClientState } from './client.ts';
 
@@ -10,7 +9,7 @@ export function coloringHandlers(client: ClientState): HandlersOf<Osiscope, 'col
       const problems: { rule: number; message: string }[] = [];
       client.coloring = filters.map((text, rule) => {
         try {
-          return compileFilter(text, client.captures.registry);
+          return client.filter(text);
         } catch (error) {
           if (!(error instanceof FilterError)) throw error;
           problems.push({ rule, message: error.message.slice(0, 1000) });

@@ -1,12 +1,10 @@
-import type { filterProblem } from '../../contract/messages/filters.ts';
+import type { filterProblem, filterReference } from '../../contract/messages/filters.ts';
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
 import { allFields } from '../../decoders/model/field.ts';
-import type { Registry } from '../../decoders/model/registry.ts';
 import { treeLines } from '../../decoders/tree/tree-lines.ts';
 import { noteUndecoded } from '../../decoders/tree/undecoded.ts';
-import { compileFilter } from '../filter/compile-filter.ts';
 import { complete } from '../filter/completion.ts';
 import { conversationFilters, conversationMask } from '../filter/conversation-filter.ts';
 import { FilterError } from '../filter/display-filter.ts';
@@ -22,13 +20,22 @@ export function filtersHandlers(
   client: ClientState,
 ): HandlersOf<
   Osiscope,
-  'filters.check' | 'filters.complete' | 'filters.ofField' | 'filters.ofConversation' | 'filters.toCaptureFilter'
+  | 'filters.setMacros'
+  | 'filters.check'
+  | 'filters.complete'
+  | 'filters.ofField'
+  | 'filters.ofConversation'
+  | 'filters.toCaptureFilter'
 > {
   const { registry } = client.captures;
   return {
-    'filters.check': ({ text, macros }) => check(text, macrosOf(macros), registry),
-    'filters.complete': ({ text, caret, macros }) => {
-      const { from, to, items } = complete(text, caret, registry, macrosOf(macros));
+    'filters.setMacros': ({ macros }) => {
+      client.macros = new Map(macros.map(({ name, text }) => [name, text]));
+      return {};
+    },
+    'filters.check': ({ text, reference }) => check(text, client, reference),
+    'filters.complete': ({ text, caret }) => {
+      const { from, to, items } = complete(text, caret, registry, client.macros);
       return { from, to, items: items.map((item) => ({ ...item, help: item.help.slice(0, 1000) })) };
     },
     'filters.ofField': ({ capture: id, frame, node }, { fail }) => {
@@ -45,7 +52,7 @@ export function filtersHandlers(
     },
     'filters.toCaptureFilter': ({ text }) => {
       try {
-        compileFilter(text, registry);
+        client.filter(text);
       } catch (error) {
         if (error instanceof FilterError) return { text: null, reason: error.message };
         throw error;
@@ -53,10 +60,6 @@ export function filtersHandlers(
       return displayToCapture(text);
     },
   };
-}
-
-function macrosOf(macros: readonly { readonly name: string; readonly text: string }[]): ReadonlyMap<string, string> {
-  return new Map(macros.map(({ name, text }) => [name, text]));
 }
 
 type Checked = {
@@ -67,11 +70,11 @@ type Checked = {
   fields: string[];
 };
 
-function check(text: string, macros: ReadonlyMap<string, string>, registry: Registry): Checked {
+function check(text: string, client: ClientState, reference: Infer<typeof filterReference> | undefined): Checked {
   const none = { problem: null, warnings: [], translation: null, fields: [] };
   if (text.trim() === '') return { state: 'empty', ...none };
   try {
-    const { warnings, mask } = compileFilter(text, registry, { macros });
+    const { warnings, mask } = client.filter(text, reference);
     const fields = allFields().filter(({ id }) => mask.bytes[id] !== 0);
     return {
       state: warnings.length > 0 ? 'risky' : 'valid',
@@ -82,6 +85,11 @@ function check(text: string, macros: ReadonlyMap<string, string>, registry: Regi
     };
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    return { ...none, state: 'invalid', problem: shownProblem(error.problem), translation: meantAs(text, registry) };
+    return {
+      ...none,
+      state: 'invalid',
+      problem: shownProblem(error.problem),
+      translation: meantAs(text, client.captures.registry),
+    };
   }
 }

@@ -15,7 +15,7 @@ export function findHandlers(client: ClientState): HandlersOf<Osiscope, 'find.ne
       const { registry } = client.captures;
       let pattern: Pattern;
       try {
-        pattern = compilePattern(kind, text, matchCase, registry);
+        pattern = compilePattern(kind, text, matchCase, (filter) => client.filter(filter));
       } catch (error) {
         if (!(error instanceof FilterError)) throw error;
         throw fail('bad-pattern', error.message, shownProblem(error.problem));

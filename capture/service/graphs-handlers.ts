@@ -1,7 +1,6 @@
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
 import { TCP } from '../../decoders/facts/conversations.ts';
-import { compileFilter } from '../filter/compile-filter.ts';
 import { FilterError, type FilterProblem } from '../filter/display-filter.ts';
 import { flowEnds } from '../graphs/flow-ends.ts';
 import { fittingInterval, type IoSeries, ioValues, isNumeric } from '../graphs/io-graph.ts';
@@ -86,13 +85,14 @@ export function graphsHandlers(client: ClientState): HandlersOf<Osiscope, Names>
 }
 
 function ioSeries(
-  { captures: { registry } }: ClientState,
+  client: ClientState,
   filter: string,
   measure: IoSeries['measure'],
   name: string,
 ): IoSeries | FilterProblem {
+  const { registry } = client.captures;
   try {
-    const compiled = filter.trim() === '' ? null : compileFilter(filter, registry);
+    const compiled = filter.trim() === '' ? null : client.filter(filter);
     if (measure === 'packets' || measure === 'bytes' || measure === 'bits')
       return { filter: compiled, measure, fields: [] };
     const fields = registry.fieldsNamed(name.trim());

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
-import { compileFilter } from '../filter/compile-filter.ts';
 import { type DisplayFilter, FilterError } from '../filter/display-filter.ts';
 import { RowWindows } from '../passes/row-window.ts';
 import { MOST_TEXT_ROWS, sortsByText } from '../passes/sort-keys.ts';
@@ -27,11 +26,12 @@ type Names =
 export function viewsHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
   const windows = new RowWindows();
   return {
-    'views.open': async ({ capture, filter = '', sort }, { fail }) => {
+    'views.open': async ({ capture, filter = '', reference, sort }, { fail }) => {
       const entry = client.capture(capture);
       let compiled: DisplayFilter | null = null;
       try {
-        if (filter.trim() !== '') compiled = compileFilter(filter, client.captures.registry);
+        if (filter.trim() !== '')
+          compiled = client.filter(filter, reference === undefined ? undefined : { capture, frame: reference });
       } catch (error) {
         if (!(error instanceof FilterError)) throw error;
         throw fail('bad-filter', error.message, shownProblem(error.problem));

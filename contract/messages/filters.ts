@@ -1,5 +1,5 @@
 import { request } from '../message.ts';
-import { list, nullable, object, oneOf, text, uint, uintUpTo } from '../schema.ts';
+import { list, nullable, object, oneOf, optional, text, uint, uintUpTo } from '../schema.ts';
 import { captureId } from './captures.ts';
 
 /** Longest text of a filter. */
@@ -15,11 +15,19 @@ export const filterProblem = object({
 
 /** A word that can stand for a longer text: `$name`, `${name}`, `$name(a,b)`. */
 export const filterMacro = object({ name: text(60), text: filterText });
-const macros = list(filterMacro, 256);
+
+/** The macros that the client's filters may use from now on. */
+export const setMacros = request('filters.setMacros', {
+  params: object({ macros: list(filterMacro, 256) }),
+  result: object({}),
+});
+
+/** The frame whose values `${ip.src}` stands for. */
+export const filterReference = object({ capture: captureId, frame: uint });
 
 /** Whether a text is a display filter. `risky` ones can be applied; `translation` is one that says what was meant. */
 export const checkFilter = request('filters.check', {
-  params: object({ text: filterText, macros }),
+  params: object({ text: filterText, reference: optional(filterReference) }),
   result: object({
     state: oneOf('empty', 'valid', 'risky', 'invalid'),
     problem: nullable(filterProblem),
@@ -47,7 +55,7 @@ export const filterCompletion = object({
 
 /** What can stand at the caret: replaces the text from `from` to `to`. The best ones come first. */
 export const completeFilter = request('filters.complete', {
-  params: object({ text: filterText, caret: uint, macros }),
+  params: object({ text: filterText, caret: uint }),
   result: object({ from: uint, to: uint, items: list(filterCompletion, 64) }),
 });
 

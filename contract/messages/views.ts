@@ -50,9 +50,15 @@ export const viewState = object({
 /**
  * Opens a view of all frames, or of those that pass a display filter, by frame number or sorted. The answer waits a
  * moment for filter and order; slower ones go on, told by `views.changed`. Long lists are not sorted by texts.
+ * `reference` is the frame whose values the filter's `${ip.src}` stands for.
  */
 export const openView = request('views.open', {
-  params: object({ capture: captureId, filter: optional(filterText), sort: optional(sortOrder) }),
+  params: object({
+    capture: captureId,
+    filter: optional(filterText),
+    reference: optional(uint),
+    sort: optional(sortOrder),
+  }),
   result: viewState,
   errors: { 'no-capture': nothing, 'bad-filter': filterProblem, 'too-many': nothing },
 });

@@ -8,6 +8,7 @@ import { PropertiesDialog } from '../files/PropertiesDialog.tsx';
 import { SaveDialog } from '../files/SaveDialog.tsx';
 import { UnsavedDialog } from '../files/UnsavedDialog.tsx';
 import { DisplayFiltersDialog } from '../filter/DisplayFiltersDialog.tsx';
+import { FilterMacrosDialog } from '../filter/FilterMacrosDialog.tsx';
 import { AboutDialog } from '../help/AboutDialog.tsx';
 import { GuideDialog } from '../help/GuideDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
@@ -39,6 +40,8 @@ function Dialog({ request, close: answer }: ShownDialog) {
       return <ProfilesDialog close={close} />;
     case 'display-filters':
       return <DisplayFiltersDialog adding={request.adding} close={close} />;
+    case 'filter-macros':
+      return <FilterMacrosDialog close={close} />;
     case 'guide':
       return <GuideDialog close={close} />;
     case 'keys':

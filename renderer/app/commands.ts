@@ -92,6 +92,7 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
   'edit.find-previous': { run: () => void findNext(true), enabled: hasFrames },
   'view.focus-filter': { run: () => focusFilterBar(), enabled: hasCapture },
   'analyze.display-filters': { run: () => void askOnce({ kind: 'display-filters' }) },
+  'analyze.filter-macros': { run: () => void askOnce({ kind: 'filter-macros' }) },
   'analyze.apply-as-column': { run: addSelectedColumn, enabled: hasPacket },
   'analyze.conversation-filter': { run: () => void filterConversation(), enabled: hasPacket },
   'analyze.apply-as-filter': { run: () => void filterSelected('apply'), enabled: hasPacket },

@@ -1,8 +1,9 @@
 import { recallChoices } from '../capture/choices-state.ts';
 import { listenToActivity, refreshInterfaces } from '../capture/interfaces-state.ts';
-import { recallColoring, sendRules } from '../coloring/coloring-state.ts';
+import { recallColoring } from '../coloring/coloring-state.ts';
 import { recallDecodeChoices } from '../decoding/decode-choices.ts';
 import { recallRecent } from '../files/recent-files.ts';
+import { sendMacros } from '../filter/send-macros.ts';
 import type { Host } from '../host/host.ts';
 import { recallNames, sendNames } from '../names/names-state.ts';
 import { notify } from '../notices/notices-state.ts';
@@ -21,7 +22,7 @@ export function connectWindow(host: Host): Promise<void> {
     listenToActivity();
     void refreshInterfaces();
     if (recalled) {
-      void sendRules();
+      void sendMacros();
       void sendNames();
       return;
     }
@@ -30,6 +31,7 @@ export function connectWindow(host: Host): Promise<void> {
     recallWorkspace();
     recallTimeFormat();
     recallColoring();
+    void sendMacros();
     recallNames();
     recallProfiles();
     await recallDecodeChoices();

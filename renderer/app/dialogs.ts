@@ -8,6 +8,7 @@ export type DialogRequest =
   | { readonly kind: 'capture-options' }
   /** @property adding a filter to be saved */
   | { readonly kind: 'display-filters'; readonly adding?: string }
+  | { readonly kind: 'filter-macros' }
   | { readonly kind: 'coloring' }
   | { readonly kind: 'decode-as'; readonly suggested?: DecodeChoice }
   | { readonly kind: 'merge' }

@@ -27,20 +27,21 @@ export function FilterBar() {
   const verdict = useFilter((s) => s.verdict);
   const applied = useFilter((s) => (active === null ? '' : (s.applied.get(active) ?? '')));
   const buttons = useFilter((s) => s.saved);
+  const macros = useFilter((s) => s.macros);
+  const referred = useApp((s) => (draft.includes('$') ? s.frame : null));
   const [focused, setFocused] = useState(false);
 
   useEffect(() => useFilter.setState({ draft: filterOf(active) }), [active]);
-  useEffect(() => checkSoon(draft), [draft]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a text means changes with the macros and the packet it refers to
+  useEffect(() => checkSoon(draft), [draft, macros, referred]);
 
   const leave = (): void => {
     useFilter.setState({ draft: applied });
     focusPacketList();
   };
-  const apply = (text: string): void => {
-    if (verdict.kind === 'invalid' && text === draft) return;
-    void showFiltered(text);
-  };
-  const changed = draft.trim() !== applied;
+  // What was said of the text may be older than its last letters: the capture process judges it anew.
+  const apply = (text: string): void => void showFiltered(text);
+  const changed = draft.trim() !== applied || draft.includes('$');
   return (
     <div
       className="filter-row"

@@ -4,6 +4,7 @@ import { useList } from '../packet-list/list-state.ts';
 import { useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
 import { focusFilterBar } from './filter-focus.ts';
+import { referenceOf } from './filter-reference.ts';
 import { type FilterProblem, filterOf, noteApplied, useFilter } from './filter-state.ts';
 import { type FilterJoin, joinFilters } from './join-filters.ts';
 import { replaceView } from './replace-view.ts';
@@ -32,11 +33,12 @@ export function showFiltered(wanted: string): Promise<void> {
   return attempt(async () => {
     const text = wanted.trim();
     const { active: capture } = useApp.getState();
-    if (capture === null || text === filterOf(capture)) return;
+    if (capture === null || (text === filterOf(capture) && !text.includes('$'))) return;
     const mine = ++turn;
     try {
       const { sort } = useList.getState();
-      const filter = text === '' ? {} : { filter: text };
+      const reference = referenceOf(text)?.frame;
+      const filter = text === '' ? {} : { filter: text, ...(reference !== undefined && { reference }) };
       const view = await client().call('views.open', { capture, ...filter, ...(sort && { sort }) });
       if (mine !== turn || useApp.getState().active !== capture) {
         void client().call('views.close', { view: view.view });

@@ -1,4 +1,5 @@
 import { client } from '../state/session.ts';
+import { referenceOf } from './filter-reference.ts';
 import { noVerdict, useFilter, type Verdict } from './filter-state.ts';
 
 /** Milliseconds that typing may pause before the text is judged. */
@@ -12,8 +13,9 @@ export function checkSoon(text: string): () => void {
   }
   let current = true;
   const timer = setTimeout(() => {
+    const reference = referenceOf(text);
     client()
-      .call('filters.check', { text, macros: [] })
+      .call('filters.check', { text, ...(reference && { reference }) })
       .then(({ state, problem, warnings, translation }) => {
         if (!current) return;
         const problems = problem ? [problem] : warnings;

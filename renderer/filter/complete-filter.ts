@@ -5,9 +5,9 @@ import { client } from '../state/session.ts';
 export const completeFilter: CompletionSource = async (context) => {
   const { state, pos, explicit } = context;
   const text = state.doc.toString();
-  const word = context.matchBefore(/[\w.]+/);
+  const word = context.matchBefore(/\$\{?\w*|[\w.]+/);
   if (!explicit && word === null) return null;
-  const { from, to, items } = await client().call('filters.complete', { text, caret: pos, macros: [] });
+  const { from, to, items } = await client().call('filters.complete', { text, caret: pos });
   if (items.length === 0) return null;
   return {
     from,

@@ -19,6 +19,12 @@ export interface SavedFilter {
   readonly button: boolean;
 }
 
+/** A text that filters may name: `${name}`, `$name(a, b)`. */
+export interface SavedMacro {
+  readonly name: string;
+  readonly text: string;
+}
+
 interface FilterState {
   /** The text in the bar. */
   readonly draft: string;
@@ -28,6 +34,7 @@ interface FilterState {
   /** Applied before, the latest first. */
   readonly history: readonly string[];
   readonly saved: readonly SavedFilter[];
+  readonly macros: readonly SavedMacro[];
 }
 
 export const noVerdict: Verdict = { kind: 'empty', problems: [] };
@@ -38,10 +45,12 @@ export const useFilter = create<FilterState>()(() => ({
   applied: new Map(),
   history: [],
   saved: [],
+  macros: [],
 }));
 
 const HISTORY = 'filter.history';
 const SAVED = 'filter.saved';
+const MACROS = 'filter.macros';
 const LONGEST_HISTORY = 30;
 
 export function recallFilters(): void {
@@ -49,7 +58,8 @@ export function recallFilters(): void {
     Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : undefined,
   );
   const saved = setting(SAVED, (value) => (Array.isArray(value) ? value.filter(isSaved) : undefined));
-  useFilter.setState({ history: history ?? [], saved: saved ?? [] });
+  const macros = setting(MACROS, (value) => (Array.isArray(value) ? value.filter(isMacro) : undefined));
+  useFilter.setState({ history: history ?? [], saved: saved ?? [], macros: macros ?? [] });
 }
 
 /** The filter a capture is shown by; empty for none. */
@@ -78,6 +88,16 @@ export function forgetHistory(): void {
 export function changeSaved(saved: readonly SavedFilter[]): void {
   useFilter.setState({ saved });
   remember(SAVED, saved);
+}
+
+export function changeMacros(macros: readonly SavedMacro[]): void {
+  useFilter.setState({ macros });
+  remember(MACROS, macros);
+}
+
+function isMacro(value: unknown): value is SavedMacro {
+  const { name, text } = (value ?? {}) as Partial<SavedMacro>;
+  return typeof name === 'string' && typeof text === 'string';
 }
 
 function isSaved(value: unknown): value is SavedFilter {

@@ -6,6 +6,7 @@ const PROFILED = [
   'packet-list.columns',
   'coloring',
   'filter.saved',
+  'filter.macros',
   'panes.layout',
   'pages',
   'time-format',

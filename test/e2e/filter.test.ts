@@ -40,13 +40,62 @@ test('what is wrong is underlined and said, and a suggestion can be taken', asyn
   await rows(page).first().click();
   await page.keyboard.press('Control+/');
   await page.keyboard.type('tcp.srcprt == 80');
-  await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
   await page.locator('.filter-bar-invalid').waitFor();
   await page.locator('.filter-problem', { hasText: 'tcp.srcprt' }).waitFor();
   await page.getByRole('alert').getByRole('button', { name: 'tcp.srcport' }).click();
   await page.locator('.filter-bar-invalid').waitFor({ state: 'detached' });
   await page.locator('.filter-editor', { hasText: 'tcp.srcport == 80' }).waitFor();
+});
+
+test('fields and values complete what is typed, and the count of packets is told', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await rows(page).first().click();
+  await page.keyboard.press('Control+/');
+  await page.keyboard.type('http.response.co');
+  const choices = page.locator('.cm-tooltip-autocomplete');
+  await choices
+    .getByRole('option', { name: /^http\.response\.code/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Tab');
+  await page.locator('.filter-editor', { hasText: /^http\.response\.code/ }).waitFor();
+  await page.keyboard.type(' == 200');
+  await page.keyboard.press('Enter');
+  await framesAre(page, [8]);
+  await page.getByText('1 of 10').waitFor();
+  await page.getByText('Displayed 1 (10 %)').waitFor();
+});
+
+test('a macro is defined, completed and used; a filter refers to the selected packet', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await rows(page).nth(3).click();
+  await page.keyboard.press('Alt+a');
+  await page.getByRole('menuitem', { name: 'Display Filter Macros…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await dialog.getByLabel('Name', { exact: true }).fill('to port');
+  await dialog.getByLabel('Text', { exact: true }).fill('tcp.dstport == $1 and tcp.len > 0');
+  await dialog.getByText('Names are made of letters').waitFor();
+  await dialog.getByLabel('Name', { exact: true }).fill('to_port');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+/');
+  await page.keyboard.type('$to');
+  await page
+    .locator('.cm-tooltip-autocomplete')
+    .getByRole('option', { name: /to_port/ })
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('_port(8080)');
+  await page.locator('.filter-bar-valid').waitFor();
+  await page.keyboard.press('Enter');
+  await framesAre(page, [6]);
+  await page.keyboard.press('Control+/');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(`ip.dst == \${ip.src} && tcp`);
+  await page.keyboard.press('Enter');
+  await framesAre(page, [4, 7, 8, 10]);
 });
 
 test('filters are made from cells, fields and conversations, kept, and become buttons', async (t) => {
@@ -75,8 +124,8 @@ test('typing over the list begins a filter; headings sort; a field becomes a col
   const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
   await rows(page).first().click();
   await page.keyboard.type('dns');
-  await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
+  await framesAre(page, [1, 2]);
   await page.locator('[data-heading="length"]').click();
   await page.locator('[data-heading="length"]').click();
   await page.locator('[data-heading="length"][aria-sort="descending"]').waitFor();

@@ -9,8 +9,8 @@ import { serviceClient } from './service-client.ts';
 
 test('a filter is checked: valid, risky, invalid, or meant as another', async (t) => {
   const { client } = await serviceClient(t);
-  const check = (text: string) =>
-    client.call('filters.check', { text, macros: [{ name: 'web', text: 'tcp.port == 80' }] });
+  const check = (text: string) => client.call('filters.check', { text });
+  await client.call('filters.setMacros', { macros: [{ name: 'web', text: 'tcp.port == 80' }] });
   assert.equal((await check(' ')).state, 'empty');
   const valid = await check('http.host contains "a" and tcp');
   assert.deepEqual([valid.state, valid.problem, valid.fields], ['valid', null, ['http.host', 'tcp']]);
@@ -24,9 +24,33 @@ test('a filter is checked: valid, risky, invalid, or meant as another', async (t
   assert.equal((await check('tcp port 80')).translation, 'tcp.port == 80');
 });
 
+test('a filter refers to values of a packet, and uses macros wherever filters are', async (t) => {
+  const { client, folder, ready } = await serviceClient(t);
+  const path = join(folder, 'mixed.pcap');
+  const frames = mixedFrames.map(({ bytes, time }) => ({ seconds: 1_700_000_000 + time!, fraction: 0, bytes }));
+  writeFileSync(path, pcapFile({}, frames));
+  const { capture } = await client.call('captures.open', { path });
+  await ready(capture);
+  await client.call('filters.setMacros', { macros: [{ name: 'same', text: `frame.number == \${frame.number}` }] });
+  const total = async (filter: string, reference?: number) =>
+    (await client.call('views.open', { capture, filter, ...(reference && { reference }) })).total;
+  assert.equal(await total(`\${same}`, 3), 1);
+  assert.equal(await total(`\${same} or frame.number == 1`, 3), 2);
+  assert.equal(await total(`frame.number <= \${frame.number}`, 5), 5);
+  const { state, warnings } = await client.call('filters.check', { text: `\${same}` });
+  assert.deepEqual([state, warnings[0].message], ['risky', 'The selected frame has no frame.number.']);
+  const checked = await client.call('filters.check', { text: `\${same}`, reference: { capture, frame: 2 } });
+  assert.equal(checked.state, 'valid');
+  const { problems } = await client.call('coloring.set', { filters: [`\${same}`, `\${other}`] });
+  assert.deepEqual(
+    problems.map(({ rule }) => rule),
+    [1],
+  );
+});
+
 test('what can be typed comes with what it replaces', async (t) => {
   const { client } = await serviceClient(t);
-  const { from, to, items } = await client.call('filters.complete', { text: 'ip and tcp.po', caret: 13, macros: [] });
+  const { from, to, items } = await client.call('filters.complete', { text: 'ip and tcp.po', caret: 13 });
   assert.deepEqual([from, to, items[0].insert, items[0].kind], [7, 13, 'tcp.port', 'field']);
 });
 

@@ -1,0 +1,130 @@
+import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import { type ReactNode, useState } from 'react';
+import { DialogButton } from '../app/DialogButton.tsx';
+import { Glyph } from '../app/glyphs.tsx';
+
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+interface NamedTextsProps<T extends NamedText> {
+  readonly title: string;
+  /** Heading of the texts: what they are. */
+  readonly texts: string;
+  /** Said above the table, and where it is empty. */
+  readonly remark: ReactNode;
+  readonly rows: readonly T[];
+  /** A row that is added, and whether one was added to begin with. */
+  readonly blank: T;
+  readonly adding?: boolean;
+  /** What is wrong with the rows, empty for nothing; names that are missing or double are told already. */
+  readonly problemOf?: (rows: readonly T[]) => string;
+  readonly save: (rows: readonly T[]) => void;
+  readonly close: () => void;
+  /** A further column. */
+  readonly extra?: {
+    readonly heading: ReactNode;
+    readonly cell: (row: T, change: (part: Partial<T>) => void) => ReactNode;
+  };
+}
+
+/** A dialog that edits texts by their names. */
+export function NamedTexts<T extends NamedText>(props: NamedTextsProps<T>) {
+  const { title, texts, remark, blank, adding = false, problemOf = () => '', save, close, extra } = props;
+  const [rows, setRows] = useState<readonly T[]>(props.rows);
+  const [focused, setFocused] = useState(adding ? rows.length - 1 : -1);
+  const change = (at: number, part: Partial<T>): void =>
+    setRows(rows.map((row, n) => (n === at ? { ...row, ...part } : row)));
+  const add = (): void => {
+    setFocused(rows.length);
+    setRows([...rows, blank]);
+  };
+  const problem = commonProblem(rows) || problemOf(rows);
+  return (
+    <Dialog isOpen title={title} onClose={close} className="filters-dialog">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (problem !== '') return;
+          save(rows.map((row) => ({ ...row, name: row.name.trim(), text: row.text.trim() })));
+          close();
+        }}
+      >
+        <DialogBody>
+          <p className="filters-remark">{remark}</p>
+          {rows.length > 0 && (
+            <table className="filters-table">
+              <thead>
+                <tr>
+                  <th>Name</th>
+                  <th>{texts}</th>
+                  {extra?.heading}
+                  <th aria-label="Remove" />
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while they are edited
+                  <tr key={at}>
+                    <td>
+                      <input
+                        className="tool-field"
+                        aria-label="Name"
+                        autoFocus={at === focused}
+                        value={row.name}
+                        maxLength={60}
+                        onChange={(event) => change(at, { name: event.target.value } as Partial<T>)}
+                      />
+                    </td>
+                    <td>
+                      <input
+                        className="tool-field filters-text"
+                        aria-label={texts}
+                        value={row.text}
+                        maxLength={8000}
+                        spellCheck={false}
+                        onChange={(event) => change(at, { text: event.target.value } as Partial<T>)}
+                      />
+                    </td>
+                    {extra?.cell(row, (part) => change(at, part))}
+                    <td>
+                      <button
+                        type="button"
+                        className="quiet-button"
+                        title="Remove"
+                        onClick={() => setRows(rows.filter((_, n) => n !== at))}
+                      >
+                        <Glyph name="close" />
+                      </button>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </DialogBody>
+        <DialogFooter
+          actions={
+            <>
+              <DialogButton onClick={close}>Cancel</DialogButton>
+              <DialogButton type="submit" intent="primary" disabled={problem !== ''}>
+                Save
+              </DialogButton>
+            </>
+          }
+        >
+          <DialogButton onClick={add}>Add</DialogButton>
+          {problem !== '' && <span className="filters-problem">{problem}</span>}
+        </DialogFooter>
+      </form>
+    </Dialog>
+  );
+}
+
+function commonProblem(rows: readonly NamedText[]): string {
+  const names = rows.map(({ name }) => name.trim());
+  if (rows.some(({ text }) => text.trim() === '')) return 'A text is missing.';
+  if (names.includes('')) return 'A name is missing.';
+  return new Set(names).size < names.length ? 'Two have the same name.' : '';
+}
