@@ -24,17 +24,24 @@ export function physicalFacts(capture: Capture, frame: number): PhysicalFact[] {
   add('Description', info.description);
   add('Hardware', info.hardware);
   add('Link type', linkTypeText(info.linkType));
-  add('Link speed', info.speed > 0 ? `${info.speed / 1e6} Mbit/s` : '');
-  add('Captured by', source.details.sectionOf(frame).application);
-  if (info.speed > 0 && info.linkType === ETHERNET && info.name !== 'lo') {
+  const medium = capture.media.get(info.name);
+  const speed = info.speed || (medium?.speedMegabits ?? 0) * 1e6;
+  const loopback = medium?.loopback ?? info.name === 'lo';
+  if (!loopback)
+    add('Link speed', speed > 0 ? speedText(speed) + (medium?.duplex ? ` ${medium.duplex} duplex` : '') : '');
+  if (loopback) add('Medium', 'none: loopback never leaves this machine');
+  add('MTU', medium?.mtu ? `${medium.mtu} bytes` : '');
+  if (medium?.carrier === false) add('Carrier', 'none when the capture began');
+  if (speed > 0 && info.linkType === ETHERNET && !loopback) {
     const bits = (Math.max(table.original.get(frame), MINIMUM) + OVERHEAD) * 8;
-    add(
-      'Time on the wire',
-      `${((bits / info.speed) * 1e6).toFixed(3)} µs for ${bits} bits with preamble, FCS and gap`,
-      1,
-    );
+    add('Time on the wire', `${((bits / speed) * 1e6).toFixed(3)} µs for ${bits} bits with preamble, FCS and gap`, 1);
   }
+  add('Captured by', source.details.sectionOf(frame).application);
   return facts;
+}
+
+function speedText(bits: number): string {
+  return bits >= 1e9 ? `${bits / 1e9} Gbit/s` : `${bits / 1e6} Mbit/s`;
 }
 
 /** Name and LINKTYPE_ number. */

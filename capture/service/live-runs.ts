@@ -1,6 +1,7 @@
 import type { liveOptions } from '../../contract/messages/live.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { CaptureHelper, HelperRun } from '../helper/capture-helper.ts';
+import { interfaceFacts } from '../helper/interface-facts.ts';
 import { CaptureFileError } from '../sources/capture-file-error.ts';
 import { Capture } from '../store/capture.ts';
 import type { Captures, OpenCapture } from './captures.ts';
@@ -20,6 +21,7 @@ const LOOK = 200;
  */
 export async function startRun(captures: Captures, helper: CaptureHelper, options: LiveOptions): Promise<OpenCapture> {
   const names = options.interfaces.map((i) => i.name);
+  const media = await Promise.all(names.map(interfaceFacts));
   const storage = options.ring ? await ringStorage(options.ring) : await unsavedStorage(names);
   const run = helper.start(options.interfaces, options.stop.packets ?? 0);
   const source = await storage.open(run.stream).catch(async (error) => {
@@ -29,6 +31,7 @@ export async function startRun(captures: Captures, helper: CaptureHelper, option
     throw new LiveError(reason ?? (error instanceof CaptureFileError ? error.message : String(error)));
   });
   const capture = new Capture(source, captures.registry, 'capturing');
+  capture.media = new Map(media.map((facts) => [facts.name, facts]));
   const stop = async (): Promise<void> => {
     run.stop();
     await run.ended;

@@ -4,6 +4,7 @@ import type { Mask } from '../../decoders/model/mask.ts';
 import type { Preferences } from '../../decoders/model/preferences.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { Session } from '../../decoders/model/session.ts';
+import type { InterfaceFacts } from '../helper/interface-facts.ts';
 import { IndexPass } from '../passes/index-pass.ts';
 import { nodeCodecs } from '../passes/node-codecs.ts';
 import type { CaptureSource, ReadProgress } from '../sources/capture-source.ts';
@@ -45,6 +46,8 @@ export class Capture {
   /** By interface id. */
   readonly interfaces: CaptureInterface[];
   readonly edits = new FrameEdits();
+  /** What the system told of a live run's interfaces when it began, by name. */
+  media: ReadonlyMap<string, InterfaceFacts> = new Map();
   phase: Phase;
   progress: ReadProgress = { bytes: 0, totalBytes: null, frames: 0 };
   /** Why reading ended early, for a person. */

@@ -117,7 +117,7 @@ function Entry({ packet, entry, selected, hovered, stop }: EntryProps) {
       <div className="osi-line">
         <b>{shortName(entry)}</b>
         {story && story.source !== '' && (
-          <span className="osi-addresses">
+          <span className={`osi-addresses ${isLong(story) ? 'osi-addresses-long' : ''}`}>
             {story.source} → {story.destination}
           </span>
         )}
@@ -147,6 +147,11 @@ function Entry({ packet, entry, selected, hovered, stop }: EntryProps) {
       )}
     </div>
   );
+}
+
+/** Too long to stand behind the protocol's name: station and IPv6 addresses. */
+function isLong({ source, destination }: { readonly source: string; readonly destination: string }): boolean {
+  return source.length + destination.length > 32;
 }
 
 function headerText(header: number, payload: number): string {

@@ -1,6 +1,6 @@
 import { layerNames } from '../theme/layer-names.ts';
 
-/** The layer stack of a row: `2 eth,3 ip,4 tcp` as coloured names, outermost first. */
+/** The layer stack of a row: `2 eth,3 ip,4 tcp` as coloured names, outermost first; IPv6 extension headers in short. */
 export function LayerChips({ text }: { readonly text: string }) {
   if (text === '') return null;
   return (
@@ -14,7 +14,7 @@ export function LayerChips({ text }: { readonly text: string }) {
             className={`layer-chip osi-${osi}`}
             title={`OSI layer ${osi}, ${layerNames[Number(osi)]}: ${name}`}
           >
-            {name}
+            {name.replace(/^ipv6\./, '')}
           </span>
         );
       })}

@@ -2,6 +2,8 @@ import { mediaTypeNumbers } from '../../dispatch/media-types.ts';
 import { mediaTypes } from '../../dispatch/tables.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { fields, octets, uint32 } from '../../model/field.ts';
+import type { LayerView } from '../../model/layer-view.ts';
+import { service } from '../../transport/service-names.ts';
 
 const f = fields('data', {
   data: octets('data', 'Data'),
@@ -28,4 +30,18 @@ export const data = protocol({
     const length = v.num(f.length, 0);
     return `Data (${length} ${length === 1 ? 'byte' : 'bytes'})`;
   },
+  story,
 });
+
+/** Whose bytes these may be: what their port is registered for, a hint only. */
+function story(v: LayerView): string {
+  const { frame, layer } = v;
+  const carrier = frame.carrier(layer)?.name;
+  if (carrier !== 'tcp' && carrier !== 'udp') return 'Bytes that are not decoded here.';
+  const { sourcePort, targetPort } = frame.layers.quoted(layer) ? frame.quotedPacket : frame.packet;
+  for (const port of [targetPort, sourcePort]) {
+    const name = service(carrier, port);
+    if (name) return `Bytes that are not decoded here. Port ${port} is registered for ${name}, so they may be that.`;
+  }
+  return `Bytes that are not decoded here. Ports ${sourcePort} and ${targetPort} are registered for no service known here.`;
+}
