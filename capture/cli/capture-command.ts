@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, unlinkSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { RingFiles } from '../export/ring-files.ts';
-import type { CaptureHelper, Drops, HelperRun } from '../helper/capture-helper.ts';
+import type { CaptureHelper, Drops, StreamRun } from '../helper/capture-helper.ts';
 import { findHelper } from '../helper/find-helper.ts';
 import { newUnsavedPath } from '../service/unsaved-captures.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
@@ -81,7 +81,7 @@ function firstInterface(): string {
   return all.find(([, addresses]) => addresses?.some((a) => !a.internal))?.[0] ?? all[0]?.[0] ?? 'any';
 }
 
-function endWhen(run: HelperRun, stop: Conditions): NodeJS.Timeout {
+function endWhen(run: StreamRun, stop: Conditions): NodeJS.Timeout {
   const began = performance.now();
   let bytes = 0;
   if (stop.kilobytes !== undefined) run.stream.on('data', (chunk: Buffer) => (bytes += chunk.length));
@@ -91,7 +91,7 @@ function endWhen(run: HelperRun, stop: Conditions): NodeJS.Timeout {
   }, LOOK).unref();
 }
 
-async function printLive(run: HelperRun, printing: FramePrinting, names: readonly string[]): Promise<void> {
+async function printLive(run: StreamRun, printing: FramePrinting, names: readonly string[]): Promise<void> {
   const path = await newUnsavedPath(names, new Date());
   const source = await openCaptureFile('-', { standardInput: run.stream, keepAt: path });
   try {
@@ -103,7 +103,7 @@ async function printLive(run: HelperRun, printing: FramePrinting, names: readonl
   }
 }
 
-async function writeTo(run: HelperRun, target: string): Promise<void> {
+async function writeTo(run: StreamRun, target: string): Promise<void> {
   const output = target === '-' ? process.stdout : createWriteStream(target, { mode: 0o600 });
   output.on('error', (error: Error) => {
     process.stderr.write(`osiscope: "${target}" cannot be written: ${error.message}\n`);
@@ -114,7 +114,7 @@ async function writeTo(run: HelperRun, target: string): Promise<void> {
   await once(run.stream, 'end');
 }
 
-async function writeRing(run: HelperRun, target: string, ring: Conditions): Promise<void> {
+async function writeRing(run: StreamRun, target: string, ring: Conditions): Promise<void> {
   const files = new RingFiles(target, { ...ring, files: ring.files ?? 0 });
   const source = await openCaptureFile('-', { standardInput: run.stream });
   try {

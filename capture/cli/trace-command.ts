@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { HelperRun } from '../helper/capture-helper.ts';
+import type { StreamRun } from '../helper/capture-helper.ts';
 import { findProgram } from '../helper/program.ts';
 import { BEGINNING, KERNEL_BUFFER, ON_THE_WAY } from '../helper/timing.ts';
 import type { CaptureSource } from '../sources/capture-source.ts';
@@ -149,12 +149,12 @@ async function record(args: TraceArguments): Promise<number> {
 }
 
 /** Rejects with the reason of a helper that ended before it was told to. */
-async function failure(run: HelperRun): Promise<never> {
+async function failure(run: StreamRun): Promise<never> {
   throw new CaptureError((await run.ended) ?? 'The capture ended before the command was run.');
 }
 
 /** Waits until all interfaces are being captured from. */
-async function begun(frames: TracedFrames, count: number, run: HelperRun): Promise<void> {
+async function begun(frames: TracedFrames, count: number, run: StreamRun): Promise<void> {
   let over = false;
   run.ended.then(() => {
     over = true;

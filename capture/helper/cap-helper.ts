@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { CapturableInterface, CaptureHelper, HelperRun, InterfaceOptions, LinkType } from './capture-helper.ts';
+import type { CapturableInterface, CaptureHelper, InterfaceOptions, LinkType, StreamRun } from './capture-helper.ts';
 import { PcapngMerge } from './pcapng-merge.ts';
 import { runCommand } from './program.ts';
 import { endOf, endOfAll, endProgram, pidsOf } from './program-texts.ts';
@@ -41,7 +41,7 @@ class CapHelper implements CaptureHelper {
     return code === 0 ? null : (errors.trim().split('\n').at(-1) ?? 'The filter cannot be used.');
   }
 
-  start(interfaces: readonly InterfaceOptions[], packets: number): HelperRun {
+  start(interfaces: readonly InterfaceOptions[], packets: number): StreamRun {
     const merge = new PcapngMerge(packets);
     let stopping = false;
     const children = interfaces.map((i) => {

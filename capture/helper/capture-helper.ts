@@ -36,8 +36,6 @@ export interface Drops {
 
 /** A capture program at work. */
 export interface HelperRun {
-  /** pcapng bytes as they come; ends when the run does. */
-  readonly stream: Readable;
   drops(): Drops;
   /** Process ids of the programs, for whoever must end them when this process dies. */
   readonly pids: readonly number[];
@@ -47,7 +45,12 @@ export interface HelperRun {
   readonly ended: Promise<string | null>;
 }
 
-/** A program with the rights to capture. It parses nothing: it writes what it gets to a pipe. */
+export interface StreamRun extends HelperRun {
+  /** pcapng bytes as they come; ends when the run does. */
+  readonly stream: Readable;
+}
+
+/** A program with the rights to capture. It parses nothing: it writes what it gets to a pipe or a file. */
 export interface CaptureHelper {
   readonly kind: 'dumpcap' | 'tcpdump' | 'cap';
   /** Name, version and what its time stamps are worth. */
@@ -58,5 +61,12 @@ export interface CaptureHelper {
   /** What libpcap says against a filter on an interface, or null when it can be used. */
   checkFilter(name: string, filter: string): Promise<string | null>;
   /** @param packets ends the run after so many frames, 0 for no limit */
-  start(interfaces: readonly InterfaceOptions[], packets: number): HelperRun;
+  start(interfaces: readonly InterfaceOptions[], packets: number): StreamRun;
+  /**
+   * The same with pcapng going into an open file, for programs that write it by themselves: what is captured then never
+   * waits for this process, however busy it is with what came before.
+   *
+   * @param file its descriptor
+   */
+  startInto?(interfaces: readonly InterfaceOptions[], packets: number, file: number): HelperRun;
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import type {
   CapturableInterface,
   CaptureHelper,
@@ -6,6 +7,7 @@ import type {
   HelperRun,
   InterfaceOptions,
   LinkType,
+  StreamRun,
 } from './capture-helper.ts';
 import { findProgram, run, runCommand } from './program.ts';
 import { endOf, endProgram, linkTypeList, pidsOf } from './program-texts.ts';
@@ -51,8 +53,21 @@ class Dumpcap implements CaptureHelper {
     return wrong ?? (code === 0 ? null : firstLine(errors));
   }
 
-  start(interfaces: readonly InterfaceOptions[], packets: number): HelperRun {
-    const args = ['-q', '-w', '-'];
+  start(interfaces: readonly InterfaceOptions[], packets: number): StreamRun {
+    const { child, run } = this.#start(interfaces, packets, 'pipe');
+    return { stream: child.stdout as Readable, ...run };
+  }
+
+  startInto(interfaces: readonly InterfaceOptions[], packets: number, file: number): HelperRun {
+    return this.#start(interfaces, packets, file).run;
+  }
+
+  /**
+   * Its running count goes to a pipe of this process: should this process die, the next count ends the program, also
+   * where what it captures goes to a file.
+   */
+  #start(interfaces: readonly InterfaceOptions[], packets: number, output: 'pipe' | number) {
+    const args = ['-w', '-'];
     if (packets > 0) args.push('-c', String(packets));
     for (const i of interfaces) {
       args.push('-i', i.name);
@@ -62,18 +77,17 @@ class Dumpcap implements CaptureHelper {
       args.push('-B', String(i.bufferMegabytes || KERNEL_BUFFER));
       if (i.linkType !== '') args.push('-y', i.linkType);
     }
-    const [file, ...words] = this.command;
-    const child = spawn(file, [...words, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const [program, ...words] = this.command;
+    const child = spawn(program, [...words, ...args], {
+      stdio: ['ignore', output, 'pipe'],
       env: { ...process.env, LC_ALL: 'C' },
     });
     let texts = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       texts = (texts + text).slice(-16_384);
     });
     let stopping = false;
-    return {
-      stream: child.stdout,
+    const run: HelperRun = {
       pids: pidsOf([child]),
       drops: () => dropsIn(texts),
       stop: () => {
@@ -87,6 +101,7 @@ class Dumpcap implements CaptureHelper {
         () => failureIn(texts),
       ),
     };
+    return { child, run };
   }
 }
 

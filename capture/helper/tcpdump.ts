@@ -4,9 +4,9 @@ import type {
   CapturableInterface,
   CaptureHelper,
   Drops,
-  HelperRun,
   InterfaceOptions,
   LinkType,
+  StreamRun,
 } from './capture-helper.ts';
 import { PcapngMerge } from './pcapng-merge.ts';
 import { findProgram, run, runCommand } from './program.ts';
@@ -63,7 +63,7 @@ class Tcpdump implements CaptureHelper {
     return code === 0 ? null : complaintIn(errors);
   }
 
-  start(interfaces: readonly InterfaceOptions[], packets: number): HelperRun {
+  start(interfaces: readonly InterfaceOptions[], packets: number): StreamRun {
     const merge = new PcapngMerge(packets);
     const losses = interfaces.map(() => ({ kernel: 0, interface: 0 }));
     let stopping = false;

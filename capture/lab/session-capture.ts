@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { standardRegistry } from '../../decoders/protocols.ts';
-import type { CaptureHelper, HelperRun } from '../helper/capture-helper.ts';
+import type { CaptureHelper, StreamRun } from '../helper/capture-helper.ts';
 import { findHelper } from '../helper/find-helper.ts';
 import { BEGINNING, KERNEL_BUFFER, ON_THE_WAY } from '../helper/timing.ts';
 import type { CaptureSource } from '../sources/capture-source.ts';
@@ -16,9 +16,9 @@ export type OpenStream = (stream: Readable, interfaces: readonly string[]) => Pr
 export class SessionCapture {
   readonly capture: Capture;
   readonly helper: CaptureHelper;
-  readonly run: HelperRun;
+  readonly run: StreamRun;
 
-  private constructor(capture: Capture, helper: CaptureHelper, run: HelperRun) {
+  private constructor(capture: Capture, helper: CaptureHelper, run: StreamRun) {
     this.capture = capture;
     this.helper = helper;
     this.run = run;

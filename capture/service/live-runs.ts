@@ -1,11 +1,11 @@
 import type { liveOptions } from '../../contract/messages/live.ts';
 import type { Infer } from '../../contract/schema.ts';
-import type { CaptureHelper, HelperRun } from '../helper/capture-helper.ts';
+import type { CaptureHelper } from '../helper/capture-helper.ts';
 import { interfaceFacts } from '../helper/interface-facts.ts';
 import { CaptureFileError } from '../sources/capture-file-error.ts';
 import { Capture } from '../store/capture.ts';
 import type { Captures, OpenCapture } from './captures.ts';
-import { ringStorage, unsavedStorage } from './live-storage.ts';
+import { type LiveRun, ringStorage, unsavedStorage } from './live-storage.ts';
 
 export type LiveOptions = Infer<typeof liveOptions>;
 
@@ -16,15 +16,17 @@ export class LiveError extends Error {}
 const LOOK = 200;
 
 /**
- * Begins a live run: the helper writes pcapng to a pipe, which is kept as it comes and read from there like any capture.
+ * Begins a live run: what the helper writes is kept as it comes, by itself or by this process, and read from there like
+ * any capture.
  * Throws LiveError when the helper cannot capture.
  */
 export async function startRun(captures: Captures, helper: CaptureHelper, options: LiveOptions): Promise<OpenCapture> {
   const names = options.interfaces.map((i) => i.name);
   const media = await Promise.all(names.map(interfaceFacts));
   const storage = options.ring ? await ringStorage(options.ring) : await unsavedStorage(names);
-  const run = helper.start(options.interfaces, options.stop.packets ?? 0);
-  const source = await storage.open(run.stream).catch(async (error) => {
+  const begun = await storage.begin(helper, options.interfaces, options.stop.packets ?? 0);
+  const { run } = begun;
+  const source = await begun.source.catch(async (error) => {
     run.stop();
     const reason = await run.ended;
     await storage.discard();
@@ -39,12 +41,12 @@ export async function startRun(captures: Captures, helper: CaptureHelper, option
   };
   const live = { helper: helper.description, dropped: () => run.drops(), stop, options };
   const entry = captures.add(capture, names.join(', '), storage.path, live, storage.discard);
-  watch(entry, run, options);
+  watch(entry, begun, options);
   return entry;
 }
 
 /** Ends the run when its time or size is reached, and tells why it ended by itself. */
-function watch(entry: OpenCapture, run: HelperRun, { stop }: LiveOptions): void {
+function watch(entry: OpenCapture, { run, exhausted }: LiveRun, { stop }: LiveOptions): void {
   const began = performance.now();
   let told = '';
   const timer = setInterval(() => {
@@ -57,7 +59,7 @@ function watch(entry: OpenCapture, run: HelperRun, { stop }: LiveOptions): void 
   }, LOOK);
   // Nobody takes what the helper writes when its frames cannot be kept any more.
   void entry.capture.done.then(() => {
-    if (!run.stream.readableEnded) run.stop();
+    if (!exhausted()) run.stop();
   });
   void run.ended.then(async (reason) => {
     clearInterval(timer);

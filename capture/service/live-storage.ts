@@ -1,8 +1,9 @@
-import { access, constants, stat, unlink } from 'node:fs/promises';
+import { access, constants, type FileHandle, open, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
 import { RingFiles, type RingLimits } from '../export/ring-files.ts';
+import type { CaptureHelper, HelperRun, InterfaceOptions, StreamRun } from '../helper/capture-helper.ts';
 import type { CaptureSource } from '../sources/capture-source.ts';
+import { GrowingFile } from '../sources/growing-file.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
 import { SpillSegments } from '../sources/spill-segments.ts';
 import { RingSource } from './ring-source.ts';
@@ -12,10 +13,18 @@ import { newUnsavedPath } from './unsaved-captures.ts';
 export interface LiveStorage {
   /** Null for a run that has to be saved. */
   readonly path: string | null;
-  /** Throws CaptureFileError when the stream holds no capture. */
-  open(stream: Readable): Promise<CaptureSource>;
+  /** Begins a run that ends by itself after so many frames, 0 for no limit. */
+  begin(helper: CaptureHelper, interfaces: readonly InterfaceOptions[], packets: number): Promise<LiveRun>;
   /** Deletes what is not meant to stay. */
   readonly discard: () => Promise<unknown>;
+}
+
+export interface LiveRun {
+  readonly run: HelperRun;
+  /** Rejects with CaptureFileError when what the helper writes is no capture. */
+  readonly source: Promise<CaptureSource>;
+  /** Whether everything that the helper wrote has been read. */
+  readonly exhausted: () => boolean;
 }
 
 /** The files of a ring cannot be made; the message is for a person. */
@@ -26,9 +35,31 @@ export async function unsavedStorage(interfaces: readonly string[]): Promise<Liv
   const path = await newUnsavedPath(interfaces, new Date());
   return {
     path: null,
-    open: (stream) => openCaptureFile('-', { standardInput: stream, keepAt: path }),
+    begin: async (helper, faces, packets) => {
+      if (!helper.startInto) {
+        const run = helper.start(faces, packets);
+        return { run, ...fromStream(run, { keepAt: path }) };
+      }
+      const file = await newFile(path);
+      const run = helper.startInto(faces, packets, file.fd);
+      const growing = new GrowingFile(file, dirname(path), run.ended);
+      return { run, source: openCaptureFile('-', { growing }), exhausted: () => growing.exhausted };
+    },
     discard: () => unlink(path).catch(() => {}),
   };
+}
+
+function fromStream({ stream }: StreamRun, keep: { keepAt: string } | { spill: SpillSegments }) {
+  return {
+    source: openCaptureFile('-', { standardInput: stream, ...keep }),
+    exhausted: () => stream.readableEnded,
+  };
+}
+
+function newFile(path: string): Promise<FileHandle> {
+  return open(path, 'wx+', 0o600).catch((error: Error) => {
+    throw new StorageError(`No file can be made to hold the capture: ${error.message}.`);
+  });
 }
 
 /** A ring of files named after a path, which stay. Throws StorageError when they cannot be made there. */
@@ -44,9 +75,11 @@ export async function ringStorage({ path: given, ...limits }: { path: string } &
   const spill = new SpillSegments();
   return {
     path,
-    open: async (stream) => {
-      const source = await openCaptureFile('-', { standardInput: stream, spill });
-      return new RingSource(source, new RingFiles(path, limits), spill);
+    begin: async (helper, interfaces, packets) => {
+      const run = helper.start(interfaces, packets);
+      const { source, exhausted } = fromStream(run, { spill });
+      const ring = async (): Promise<CaptureSource> => new RingSource(await source, new RingFiles(path, limits), spill);
+      return { run, source: ring(), exhausted };
     },
     discard: () => spill.close(),
   };

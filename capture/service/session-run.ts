@@ -1,15 +1,17 @@
+import { unlink } from 'node:fs/promises';
 import type { sessionState } from '../../contract/messages/trace.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { TraceEvent } from '../../contract/trace-event.ts';
 import type { LabEvent, SyslogLine } from '../lab/lab-event.ts';
 import { type LabRun, startScenario } from '../lab/run-scenario.ts';
 import type { CheckResult, Scenario } from '../lab/scenario.ts';
+import { openCaptureFile } from '../sources/open-capture-file.ts';
 import { kernelSockets, SocketHistory } from '../trace/kernel-sockets.ts';
 import { RecordedTrace } from '../trace/recorded-trace.ts';
 import { traceComments } from '../trace/saved-trace.ts';
 import type { Captures, OpenCapture } from './captures.ts';
-import { unsavedStorage } from './live-storage.ts';
 import { Throttle } from './throttle.ts';
+import { newUnsavedPath } from './unsaved-captures.ts';
 
 export type SessionState = Infer<typeof sessionState>;
 type TracedProcess = SessionState['processes'][number];
@@ -62,9 +64,9 @@ export class SessionRun {
       signal: this.#abort.signal,
       onEvent: (event) => this.#take(event, captures),
       open: async (stream, interfaces) => {
-        const storage = await unsavedStorage(interfaces);
-        this.#discard = storage.discard;
-        return storage.open(stream);
+        const path = await newUnsavedPath(interfaces, new Date());
+        this.#discard = () => unlink(path).catch(() => {});
+        return openCaptureFile('-', { standardInput: stream, keepAt: path });
       },
     });
     const timer = setInterval(() => void this.#poll(), POLL);

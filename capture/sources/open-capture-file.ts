@@ -8,6 +8,7 @@ import type { CaptureFormat, CaptureSource } from './capture-source.ts';
 import { type Compression, DecompressedInput } from './decompressor.ts';
 import { describeUnknown, detectCompression, detectContainer } from './detect-format.ts';
 import { FileCapture } from './file-capture.ts';
+import type { GrowingFile } from './growing-file.ts';
 import { readPipe } from './named-pipe.ts';
 import { detectPcapVariant, PCAP_HEADER_LENGTH, readPcapHeader } from './pcap-header.ts';
 import { PcapReader } from './pcap-reader.ts';
@@ -28,6 +29,8 @@ export interface OpenOptions {
   readonly keepAt?: string;
   /** Where to keep what comes from a pipe instead; the caller closes it after the capture. */
   readonly spill?: Spill & RandomAccess;
+  /** A file that is still being written, read as the path `-` and closed in the end. */
+  readonly growing?: GrowingFile;
   /** Bytes read from the file at once. */
   readonly blockBytes?: number;
   /** Where the path `-` reads from. Default: standard input. */
@@ -47,7 +50,8 @@ class Resources {
   input: ByteInput | null = null;
   feed: BlockFeed | null = null;
   file: FileHandle | null = null;
-  readonly spills: SpillFile[] = [];
+  /** Files that hold what is read again. */
+  readonly kept: { close(): Promise<void> }[] = [];
   #closing: Promise<void> | null = null;
 
   /** Ends waiting reads, waits for them, then closes the files. */
@@ -59,7 +63,7 @@ class Resources {
   async #close(): Promise<void> {
     await this.input?.close();
     await this.feed?.idle();
-    for (const spill of this.spills) await spill.close();
+    for (const file of this.kept) await file.close();
     await this.file?.close();
   }
 }
@@ -100,7 +104,9 @@ async function openCapture(path: string, options: OpenOptions, resources: Resour
   let input: ByteInput = resources.file === null ? new PrefixedInput(head, raw) : raw;
   if (compression !== null) input = await decompressed(compression, input, options, resources);
   let backing: number | RandomAccess | undefined = resources.file?.fd;
-  if (resources.file === null && compression === null && options.spill !== undefined) {
+  if (resources.file === null && compression === null && options.growing !== undefined) {
+    backing = options.growing.file.fd;
+  } else if (resources.file === null && compression === null && options.spill !== undefined) {
     input = new SpillingInput(input, options.spill);
     backing = options.spill;
   } else if (compression !== null || backing === undefined) {
@@ -133,7 +139,7 @@ async function openCapture(path: string, options: OpenOptions, resources: Resour
 }
 
 async function openInput(path: string, options: OpenOptions, resources: Resources): Promise<ByteInput> {
-  if (path === '-') return new StreamInput(options.standardInput ?? process.stdin);
+  if (path === '-') return growingInput(options, resources) ?? new StreamInput(options.standardInput ?? process.stdin);
   const info = await stat(path);
   if (info.isDirectory())
     throw new CaptureFileError('not-a-file', `"${path}" is a folder. Choose a capture file in it.`);
@@ -145,13 +151,18 @@ async function openInput(path: string, options: OpenOptions, resources: Resource
   return new FileInput(resources.file, info.size);
 }
 
+function growingInput({ growing }: OpenOptions, resources: Resources): ByteInput | undefined {
+  if (growing) resources.kept.push(growing.file);
+  return growing;
+}
+
 async function newSpill(options: OpenOptions, resources: Resources, keepAt?: string): Promise<SpillFile> {
   const { spillDirectory, spillLimit } = options;
   const made = keepAt === undefined ? SpillFile.create(spillDirectory, spillLimit) : SpillFile.keep(keepAt, spillLimit);
   const spill = await made.catch((error: Error) => {
     throw new CaptureFileError('io', `No file can be made to hold the capture: ${error.message}.`);
   });
-  resources.spills.push(spill);
+  resources.kept.push(spill);
   return spill;
 }
 

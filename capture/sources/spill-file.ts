@@ -1,14 +1,11 @@
-import { type FileHandle, mkdtemp, open, rm, statfs, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, rm, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type ByteInput, FileInput } from './byte-input.ts';
 import { ReadStop, systemCode } from './capture-file-error.ts';
+import { DiskSpace } from './disk-space.ts';
 
 const GIB = 1024 ** 3;
-/** Bytes written between two looks at the free space. */
-const SPACE_CHECK = 64 * 1024 * 1024;
-/** Free space that is left to others. */
-const SPACE_RESERVE = 256 * 1024 * 1024;
 
 /** Keeps bytes that cannot be read twice from where they come. */
 export interface Spill {
@@ -26,14 +23,12 @@ export class SpillFile implements Spill {
   readonly #file: FileHandle;
   /** Of the folder or file to remove when closing, or null. */
   readonly #leftover: string | null;
-  /** Folder whose disk holds the file. */
-  readonly #directory: string;
+  readonly #space: DiskSpace;
   readonly #limit: number;
-  #nextCheck = 0;
 
   private constructor(file: FileHandle, directory: string, leftover: string | null, limit: number) {
     this.#file = file;
-    this.#directory = directory;
+    this.#space = new DiskSpace(directory);
     this.#leftover = leftover;
     this.#limit = limit;
   }
@@ -71,14 +66,14 @@ export class SpillFile implements Spill {
         `The capture is longer than the ${limit} GiB that are unpacked; the rest was left out.`,
       );
     }
-    if (this.size >= this.#nextCheck) await this.#checkSpace();
+    await this.#space.check(this.size);
     let done = 0;
     try {
       while (done < bytes.length) {
         done += (await this.#file.write(bytes, done, bytes.length - done, this.size + done)).bytesWritten;
       }
     } catch (error) {
-      if (systemCode(error) === 'ENOSPC' || systemCode(error) === 'EDQUOT') throw this.#diskFull();
+      if (systemCode(error) === 'ENOSPC' || systemCode(error) === 'EDQUOT') throw this.#space.full();
       throw new ReadStop('io', `The temporary file cannot be written: ${(error as Error).message}.`);
     } finally {
       this.size += done;
@@ -88,20 +83,6 @@ export class SpillFile implements Spill {
   async close(): Promise<void> {
     await this.#file.close();
     if (this.#leftover !== null) await rm(this.#leftover, { recursive: true, force: true });
-  }
-
-  async #checkSpace(): Promise<void> {
-    this.#nextCheck = this.size + SPACE_CHECK;
-    const space = await statfs(this.#directory).catch(() => null);
-    if (space !== null && space.bavail * space.bsize < SPACE_RESERVE) throw this.#diskFull();
-  }
-
-  #diskFull(): ReadStop {
-    return new ReadStop(
-      'limit',
-      `The disk that holds "${this.#directory}" is full, so the rest of the capture was left out. Free some space, or set TMPDIR ` +
-        'to a folder on another disk.',
-    );
   }
 }
 

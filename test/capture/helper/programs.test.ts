@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { after, before, test } from 'node:test';
 import { findCapHelper } from '../../../capture/helper/cap-helper.ts';
-import type { CaptureHelper, HelperRun, InterfaceOptions } from '../../../capture/helper/capture-helper.ts';
+import type { CaptureHelper, InterfaceOptions, StreamRun } from '../../../capture/helper/capture-helper.ts';
 import { findDumpcap } from '../../../capture/helper/dumpcap.ts';
 import { findHelper } from '../../../capture/helper/find-helper.ts';
 import { interfaceFacts } from '../../../capture/helper/interface-facts.ts';
@@ -49,7 +49,7 @@ interface Captured {
 }
 
 /** Reads a run to its end; `enough` frames end it. */
-async function read(run: HelperRun, enough = Number.POSITIVE_INFINITY): Promise<Captured> {
+async function read(run: StreamRun, enough = Number.POSITIVE_INFINITY): Promise<Captured> {
   const all: Captured = { captured: [], original: [], seconds: [], reason: null };
   const source = await openCaptureFile('-', { standardInput: run.stream });
   const sink = {
