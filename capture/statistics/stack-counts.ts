@@ -1,3 +1,5 @@
+import type { Level, LevelCount } from './hierarchy.ts';
+
 /**
  * Frames and bytes of each distinct layer stack, by stack id. Real traffic has few stacks, so a hierarchy of protocols is
  * made of these instead of frames.
@@ -13,6 +15,15 @@ export class StackCounts {
     if (stack >= this.frames.length) this.#grow(stack);
     if (this.frames[stack]++ === 0) this.first[stack] = frame;
     this.bytes[stack] += length;
+  }
+
+  /** What was counted, with the levels that each stack makes. */
+  levels(of: (stack: number) => readonly Level[]): LevelCount[] {
+    const out: LevelCount[] = [];
+    this.frames.forEach((packets, stack) => {
+      if (packets > 0) out.push({ levels: of(stack), packets, bytes: this.bytes[stack], first: this.first[stack] });
+    });
+    return out;
   }
 
   #grow(stack: number): void {

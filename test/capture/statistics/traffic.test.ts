@@ -70,6 +70,30 @@ for (const name of ['web', ...rough.slice(3)]) {
   });
 }
 
+/** Messages over several segments, comments, damage, quoted packets, headers of IPv6. */
+const shown = [
+  'web',
+  'gopacket+gopacket/pcapgo/tests/epb.pcapng',
+  'seladb+PcapPlusPlus/Tests/Pcap++Test/PcapExamples/four_ipv6_http_streams.pcap',
+  'seladb+PcapPlusPlus/Tests/Packet++Test/PacketExamples/dns_stack_overflow.pcap',
+  'the-tcpdump-group+tcpdump/tests/heapoverflow-tcp_print.pcap',
+  'the-tcpdump-group+tcpdump/tests/icmp-rfc5837.pcap',
+  'zeek+zeek/testing/btest/Traces/ipv6_zero_len_ah.pcap',
+  'zeek+zeek/testing/btest/Traces/tls/tls-fragmented-handshake.pcap.gz',
+];
+
+for (const name of shown) {
+  const missing = name !== 'web' && !existsSync(join(shared, name));
+  const skip = missing || !existsSync('/usr/bin/tshark') ? 'the capture or tshark is not here' : false;
+  test(`the hierarchy of the command line is tshark's to the letter: ${name}`, { skip }, async (t) => {
+    const path = name === 'web' ? webCapture(await temporaryFolder(t)) : join(shared, name);
+    const args = ['-n', '-q', '-r', path, '-z', 'io,phs'];
+    const quiet = { encoding: 'utf8' as const, stdio: ['ignore', 'pipe', 'ignore'] as ['ignore', 'pipe', 'ignore'] };
+    const expected = execFileSync('tshark', args, quiet);
+    assert.equal(execFileSync(join(import.meta.dirname, '../../../bin/osiscope'), args, quiet), expected);
+  });
+}
+
 test('windows of conversations are sorted, searched and limited to what is displayed', async (t) => {
   const s = await serviceClient(t);
   const { capture } = await s.client.call('captures.open', { path: webCapture(s.folder) });

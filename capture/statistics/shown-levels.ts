@@ -1,0 +1,52 @@
+import type { Dissection } from '../../decoders/model/dissection.ts';
+import { expertFields } from '../../decoders/model/expert.ts';
+import { maskOf } from '../../decoders/model/mask.ts';
+import { type Level, LevelList } from './hierarchy.ts';
+
+const faults = [expertFields.malformed, expertFields.short, expertFields.unreassembled];
+const REASSEMBLED = 'Reassembled TCP';
+const segments: Level = { name: 'tcp.segments', title: 'TCP segments', osi: 4 };
+const comment: Level = { name: 'pkt_comment', title: 'Packet comments', osi: 1 };
+
+/** What {@link shownLevels} reads. */
+export const shownLevelsMask = maskOf(faults);
+
+/**
+ * The levels of a frame decoded with {@link shownLevelsMask}, as tshark counts them: with comments, faults and the list of
+ * the segments of a message, which are no protocols.
+ *
+ * @param begun what begins here and goes on in later frames
+ */
+export function shownLevels(d: Dissection, begun?: Level): Level[] {
+  const { layers, sources, registry, session, record } = d;
+  const list = new LevelList();
+  if ((session.remarks?.(record.number)?.comments.length ?? 0) > 0) list.add(comment);
+  /** Depth and byte source of a message put together, while its layers are taken. */
+  let message = -1;
+  let source = -1;
+  for (let i = 1; i < layers.count; i++) {
+    const depth = layers.depth(i);
+    if (message >= 0 && (depth < message || (depth === message && layers.source(i) !== source))) {
+      list.add(segments);
+      message = -1;
+    }
+    if (message < 0 && sources[layers.source(i)]?.name === REASSEMBLED) {
+      message = depth;
+      source = layers.source(i);
+    }
+    list.add(registry.byIndex(layers.protocol(i)));
+    if (!layers.quoted(i)) list.levels.push(...faultsOf(d, i));
+  }
+  if (message >= 0) list.levels.push(segments);
+  if (begun) list.add(begun);
+  return list.levels;
+}
+
+function faultsOf({ cursor: { tape } }: Dissection, layer: number): Level[] {
+  const out: Level[] = [];
+  for (let i = 0; i < tape.count; i++) {
+    const fault = tape.layer[i] === layer ? faults.find(({ id }) => id === tape.field[i]) : undefined;
+    if (fault) out.push({ name: fault.name, title: fault.title, osi: 0 });
+  }
+  return out;
+}
