@@ -14,6 +14,7 @@ import * as packets from './messages/packets.ts';
 import * as session from './messages/session.ts';
 import * as settings from './messages/settings.ts';
 import * as statistics from './messages/statistics.ts';
+import * as streams from './messages/streams.ts';
 import * as trace from './messages/trace.ts';
 import * as views from './messages/views.ts';
 
@@ -36,6 +37,7 @@ export const osiscope = defineContract({
     session,
     settings,
     statistics,
+    streams,
     trace,
     views,
   },

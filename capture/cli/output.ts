@@ -9,7 +9,7 @@ const WIDEST = 3;
  * joining them first. A closed pipe (`| head`) ends the program quietly.
  */
 export class Output {
-  private readonly bytes = new Uint8Array(SIZE);
+  private readonly buffer = new Uint8Array(SIZE);
   private length = 0;
 
   write(text: string): void {
@@ -20,7 +20,7 @@ export class Output {
       return;
     }
     if (this.length + length * WIDEST > SIZE) this.flush();
-    const { bytes } = this;
+    const bytes = this.buffer;
     let at = this.length;
     for (let i = 0; i < length; i++) {
       const unit = text.charCodeAt(i);
@@ -41,14 +41,20 @@ export class Output {
     this.length = at;
   }
 
+  /** Bytes as they are. */
+  bytes(bytes: Uint8Array): void {
+    this.flush();
+    this.send(bytes);
+  }
+
   flush(): void {
-    this.send(this.bytes.subarray(0, this.length));
+    this.send(this.buffer.subarray(0, this.length));
     this.length = 0;
   }
 
   /** A text with surrogates; half a pair becomes U+FFFD. */
   private pairs(text: string): void {
-    this.length += Buffer.from(text, 'utf8').copy(this.bytes, this.length);
+    this.length += Buffer.from(text, 'utf8').copy(this.buffer, this.length);
   }
 
   private send(bytes: Uint8Array): void {

@@ -19,7 +19,8 @@ import { productVersion } from './product-version.ts';
 
 type Selection = Infer<typeof selection>;
 
-const saveCodes = {
+/** What the client is told of each reason. */
+export const saveCodes = {
   'no-permission': 'denied',
   'disk-full': 'disk-full',
   refused: 'refused',

@@ -23,6 +23,7 @@ import { sessionHandlers } from './session-handlers.ts';
 import { Sessions } from './sessions.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
+import { streamsHandlers } from './streams-handlers.ts';
 import { traceHandlers } from './trace-handlers.ts';
 import { viewsHandlers } from './views-handlers.ts';
 
@@ -43,6 +44,7 @@ export class Service {
           ...capturesHandlers(client),
           ...viewsHandlers(client),
           ...statisticsHandlers(client),
+          ...streamsHandlers(client),
           ...packetsHandlers(client),
           ...coloringHandlers(client),
           ...namesHandlers(client),

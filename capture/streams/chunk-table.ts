@@ -111,6 +111,39 @@ export class ChunkTable {
     return low === 0 ? -1 : mine.get(low - 1);
   }
 
+  /** How many chunks go in the direction (null: any). */
+  of(direction: Direction | null): number {
+    return direction === null ? this.count : this.ofDirection[direction];
+  }
+
+  /** The chunk that has `n` others of the direction before it. */
+  nth(direction: Direction | null, n: number): number {
+    return direction === null ? n : this.mine[direction].get(n);
+  }
+
+  /** How many chunks of the direction come before a chunk. */
+  before(direction: Direction | null, chunk: number): number {
+    if (direction === null) return Math.min(chunk, this.count);
+    const mine = this.mine[direction];
+    let low = 0;
+    let high = this.ofDirection[direction];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (mine.get(middle) < chunk) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The first chunk of a frame that goes in the direction, -1 without one. Frames are in no order, so all are looked at. */
+  ofFrame(frame: number, direction: Direction | null): number {
+    for (let i = 0; i < this.count; i++) {
+      if (this.frames.get(i) === frame && !this.isGap(i) && (direction === null || this.direction(i) === direction))
+        return i;
+    }
+    return -1;
+  }
+
   /** The first chunk from `chunk` on, or backwards, that goes in the direction (null: any); -1 when there is none. */
   next(chunk: number, direction: Direction | null, step: 1 | -1 = 1): number {
     let at = chunk;

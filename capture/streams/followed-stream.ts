@@ -85,6 +85,12 @@ export class FollowedStream implements ChunkSink {
     return this.feed.first !== 0;
   }
 
+  /** Whether there is more to take in than has been. */
+  get behind(): boolean {
+    const { capture } = this;
+    return this.scanned < capture.table.count || (capture.phase === 'ready' && !this.finished);
+  }
+
   /** A reader of its chunks' bytes; each user takes one of its own. */
   reader(): ChunkBytes {
     return new ChunkBytes(this.capture, this.chunks, this.feed.mask);

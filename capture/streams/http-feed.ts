@@ -1,3 +1,4 @@
+import { chunkedLength } from '../../decoders/application/http/chunks.ts';
 import { http } from '../../decoders/application/http/http.ts';
 import { f } from '../../decoders/application/http/http-fields.ts';
 import { MessageHead } from '../../decoders/application/http/message-head.ts';
@@ -42,7 +43,10 @@ export class HttpFeed implements StreamFeed {
     const begun = this.head.read(bytes, base + start, base + end, true);
     const body = begun ? this.head.end - base : start;
     this.give(frame, d, source, start, body);
-    if (!this.bodyOnTape(frame, d, layer)) this.give(frame, d, source, body, end);
+    if (this.bodyOnTape(frame, d, layer)) return;
+    const empty = begun && this.head.chunked && body < end && chunkedLength(bytes, base + body, base + end) === 0;
+    if (empty) this.put(frame, d, source, body, 0);
+    else this.give(frame, d, source, body, end);
   }
 
   /** Gives the body that decoding noted; false where it noted none. */
@@ -57,13 +61,16 @@ export class HttpFeed implements StreamFeed {
   }
 
   private give(frame: number, d: Dissection, source: number, start: number, end: number): void {
-    if (end <= start) return;
+    if (end > start) this.put(frame, d, source, start, end - start);
+  }
+
+  private put(frame: number, d: Dissection, source: number, start: number, length: number): void {
     if (this.first === 0) {
       this.first = frame;
       this.client = d.packet.direction;
     }
     const direction = (d.packet.direction === this.client ? 0 : 1) as Direction;
-    this.sink.data(frame, direction, this.positions[direction], placeOf(source, start), end - start, 0);
-    this.positions[direction] += end - start;
+    this.sink.data(frame, direction, this.positions[direction], placeOf(source, start), length, 0);
+    this.positions[direction] += length;
   }
 }

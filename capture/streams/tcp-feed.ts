@@ -40,13 +40,15 @@ export class TcpFeed implements StreamFeed {
     if (header.stream !== this.stream || !header.lengthKnown || header.headerLength < SHORTEST_HEADER) return;
     const s = this.segment;
     const { layers } = d;
+    const source = layers.source(layer);
+    const begin = layers.start(layer) + header.headerLength;
+    const end = capturedEnd(d, source);
+    if (end < begin) return;
     const direction = header.flow & 1;
     if (this.first === 0) {
       this.first = frame;
       this.client = direction;
     }
-    const source = layers.source(layer);
-    const begin = layers.headerEnd(layer);
     s.frame = frame;
     s.direction = (direction === this.client ? 0 : 1) as Direction;
     s.seq = header.seq;
@@ -55,7 +57,7 @@ export class TcpFeed implements StreamFeed {
     s.fin = (header.flags & FIN) !== 0;
     s.rst = (header.flags & RST) !== 0;
     s.length = header.length;
-    s.captured = Math.max(0, Math.min(header.length, capturedEnd(d, source) - begin));
+    s.captured = Math.max(0, Math.min(header.length, end - begin));
     s.start = placeOf(source, begin);
     this.assembler.add(s);
   }

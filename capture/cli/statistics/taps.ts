@@ -1,12 +1,13 @@
 import type { Registry } from '../../../decoders/model/registry.ts';
 import { UsageError } from '../usage-error.ts';
 import { expertTap } from './expert-tap.ts';
+import { followTaps } from './follow-tap.ts';
 import { hierarchyTap } from './hierarchy-tap.ts';
 import type { Tap, TapRun } from './tap.ts';
 import { trafficTaps } from './traffic-taps.ts';
 
 /** All statistics of `-z`. */
-export const taps: readonly Tap[] = [expertTap, hierarchyTap, ...trafficTaps];
+export const taps: readonly Tap[] = [expertTap, ...followTaps, hierarchyTap, ...trafficTaps];
 
 /** The statistic that an argument of `-z` asks for. Throws UsageError. */
 export function tapRun(argument: string, registry: Registry): TapRun {
