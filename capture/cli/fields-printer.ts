@@ -3,7 +3,7 @@ import { allFields, type Field } from '../../decoders/model/field.ts';
 import { type Mask, maskOf } from '../../decoders/model/mask.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { exportText } from '../../decoders/tree/value-text.ts';
-import type { Printer, TextOutput } from './printer.ts';
+import type { Printer, TextOutput } from '../printing/printer.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options of `-T fields`, as tshark's `-E`. */

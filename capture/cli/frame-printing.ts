@@ -10,6 +10,12 @@ import type { IndexedFrames } from '../filter/frame-facts.ts';
 import type { FrameTimes } from '../passes/frame-time.ts';
 import { IndexPass } from '../passes/index-pass.ts';
 import { nodeCodecs } from '../passes/node-codecs.ts';
+import { CsvPrinter } from '../printing/csv-printer.ts';
+import { JsonPrinter } from '../printing/json-printer.ts';
+import { PdmlPrinter } from '../printing/pdml-printer.ts';
+import type { Printer } from '../printing/printer.ts';
+import { TextPrinter } from '../printing/text-printer.ts';
+import { TreePrinter } from '../printing/tree-printer.ts';
 import { productVersion } from '../service/product-version.ts';
 import type { CaptureSource } from '../sources/capture-source.ts';
 import type { CaptureInterface } from '../sources/frame-sink.ts';
@@ -17,15 +23,9 @@ import { packetOptions } from '../sources/packet-options.ts';
 import { Capture } from '../store/capture.ts';
 import { PacketTable } from '../store/packet-table.ts';
 import type { Arguments } from './arguments.ts';
-import { CsvPrinter } from './csv-printer.ts';
 import { FieldsPrinter } from './fields-printer.ts';
-import { JsonPrinter } from './json-printer.ts';
 import { Output } from './output.ts';
-import { PdmlPrinter } from './pdml-printer.ts';
-import type { Printer } from './printer.ts';
 import type { TapRun } from './statistics/tap.ts';
-import { TextPrinter } from './text-printer.ts';
-import { TreePrinter } from './tree-printer.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Decodes frames in one pass, or with `-2` in two, and prints them as the arguments say. */

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { textForm } from '../../contract/messages/files.ts';
 import type { Infer } from '../../contract/schema.ts';
-import { JsonPrinter } from '../cli/json-printer.ts';
-import { PdmlPrinter } from '../cli/pdml-printer.ts';
-import type { Printer, TextOutput } from '../cli/printer.ts';
-import { TextPrinter } from '../cli/text-printer.ts';
-import { TreePrinter } from '../cli/tree-printer.ts';
 import { ColumnCells } from '../passes/column-cells.ts';
 import type { TimeFormat } from '../passes/frame-time.ts';
+import { JsonPrinter } from '../printing/json-printer.ts';
+import { PdmlPrinter } from '../printing/pdml-printer.ts';
+import type { Printer, TextOutput } from '../printing/printer.ts';
+import { TextPrinter } from '../printing/text-printer.ts';
+import { TreePrinter } from '../printing/tree-printer.ts';
 import type { Capture } from '../store/capture.ts';
 import { type ByteOutput, ExportError } from './byte-output.ts';
 import type { FrameSelection } from './frame-selection.ts';

@@ -1,6 +1,6 @@
 import type { Cursor } from '../../model/cursor.ts';
 import { ERROR } from '../../model/expert.ts';
-import type { OptionFields } from './ipv4-options.ts';
+import type { OptionFields } from './ipv4-option-fields.ts';
 
 /** Longest tag that fits into an option. */
 const MAX_TAG = 34;

@@ -1,114 +1,15 @@
 import type { Cursor } from '../../model/cursor.ts';
 import { WARN } from '../../model/expert.ts';
-import {
-  bool,
-  type Field,
-  type FieldSpec,
-  ipv4,
-  none,
-  octets,
-  text,
-  uint8,
-  uint16,
-  uint32,
-  valueName,
-} from '../../model/field.ts';
+import { valueName } from '../../model/field.ts';
 import { noteFlags } from '../flag-word.ts';
 import { decodeCipso } from './cipso.ts';
+import type { OptionFields } from './ipv4-option-fields.ts';
 import * as names from './ipv4-option-names.ts';
-
-/** Fields of the options (RFC 791 section 3.1 and others), part of the protocol's fields. */
-export const optionFields = {
-  options: none('options', 'Options'),
-  eol: none('options.eol', 'IP Option - End of Options List (EOL)'),
-  nop: none('options.nop', 'IP Option - No-Operation (NOP)'),
-  security: none('options.security', 'IP Option - Security', { rfc: 'RFC 1108 section 2' }),
-  looseRoute: none('options.route', 'IP Option - Loose Source Route', { rfc: 'RFC 791 section 3.1' }),
-  timestamp: none('options.timestamp', 'IP Option - Time Stamp', { rfc: 'RFC 791 section 3.1' }),
-  extendedSecurity: none('options.ext_security', 'IP Option - Extended Security', { rfc: 'RFC 1108 section 3' }),
-  cipso: none('options.cipso', 'IP Option - Commercial Security'),
-  recordRoute: none('options.record_route', 'IP Option - Record Route', { rfc: 'RFC 791 section 3.1' }),
-  streamId: none('options.sid', 'IP Option - Stream ID', { rfc: 'RFC 6814' }),
-  strictRoute: none('options.source_route', 'IP Option - Strict Source Route', { rfc: 'RFC 791 section 3.1' }),
-  mtuProbe: none('options.mtu_probe', 'IP Option - MTU Probe', { rfc: 'RFC 1063' }),
-  mtuReply: none('options.mtu_reply', 'IP Option - MTU Reply', { rfc: 'RFC 1063' }),
-  traceroute: none('options.traceroute', 'IP Option - Traceroute', { rfc: 'RFC 1393' }),
-  routerAlert: none('options.routeralert', 'IP Option - Router Alert', { rfc: 'RFC 2113' }),
-  directedBroadcast: none('options.sdb', 'IP Option - Selective Directed Broadcast', { rfc: 'RFC 1770' }),
-  quickStart: none('options.qs', 'IP Option - Quick-Start', { rfc: 'RFC 4782' }),
-  unknownOption: none('options.unknown', 'IP Option - Unknown'),
-  optionType: uint8('opt.type', 'Type'),
-  optionCopy: bool('opt.type.copy', 'Copy on fragmentation', { mask: 0x80, truth: ['Yes', 'No'] }),
-  optionClass: uint8('opt.type.class', 'Class', { mask: 0x60, names: names.optionClassNames }),
-  optionNumber: uint8('opt.type.number', 'Number', { mask: 0x1f, names: names.optionNumberNames }),
-  optionLength: uint8('opt.len', 'Length', { help: 'Of the whole option with its type, in bytes.' }),
-  pointer: uint8('opt.ptr', 'Pointer', { help: 'Where the next address or time goes, counted from 1.' }),
-  recordedRoute: ipv4('rec_rt', 'Recorded Route'),
-  sourceRoute: ipv4('src_rt', 'Source Route'),
-  emptyRoute: ipv4('empty_rt', 'Empty Route'),
-  sid: uint16('opt.sid', 'Stream Identifier'),
-  mtu: uint16('opt.mtu', 'MTU'),
-  idNumber: uint16('opt.id_number', 'ID Number'),
-  outboundHops: uint16('opt.ohc', 'Outbound Hop Count'),
-  returnHops: uint16('opt.rhc', 'Return Hop Count'),
-  originator: ipv4('opt.originator', 'Originator IP Address'),
-  alert: uint16('opt.ra', 'Router Alert', { names: names.routerAlertName }),
-  address: ipv4('opt.addr', 'IP Address'),
-  padding: octets('opt.padding', 'Padding'),
-  qsFunction: uint8('opt.qs_func', 'Function', { mask: 0xf0, names: names.quickStartFunctionNames }),
-  qsRate: uint8('opt.qs_rate', 'Rate', { mask: 0x0f, names: names.quickStartRateNames }),
-  qsTtl: uint8('opt.qs_ttl', 'QS TTL'),
-  qsTtlDifference: uint8('opt.qs_ttl_diff', 'TTL Diff'),
-  qsUnused: uint8('opt.qs_unused', 'Not Used'),
-  qsNonce: uint32('opt.qs_nonce', 'QS Nonce', { base: 'hex', mask: 0xfffffffc }),
-  qsReserved: uint32('opt.qs_reserved', 'Reserved', { base: 'hex', mask: 0x3 }),
-  overflow: uint8('opt.overflow', 'Overflow', { mask: 0xf0, help: 'Hosts that found no room for their time.' }),
-  timestampFlag: uint8('opt.flag', 'Flag', { base: 'hex', mask: 0x0f, names: names.timestampFlagNames }),
-  time: uint32('opt.time_stamp', 'Time stamp', { help: 'Milliseconds since midnight, universal time.' }),
-  timeAddress: ipv4('opt.time_stamp_addr', 'Address'),
-  oldSecurity: uint16('opt.sec_rfc791_sec', 'Security', { base: 'hex', names: names.oldSecurityNames }),
-  compartments: uint16('opt.sec_rfc791_comp', 'Compartments'),
-  handling: text('opt.sec_rfc791_hr', 'Handling Restrictions'),
-  transmission: text('opt.sec_rfc791_tcc', 'Transmission Control Code'),
-  classification: uint8('opt.sec_cl', 'Classification Level', { base: 'hex', names: names.classificationNames }),
-  authority: uint8('opt.sec_prot_auth_flags', 'Protection Authority Flags', { base: 'hex' }),
-  genser: bool('opt.sec_prot_auth_genser', 'GENSER', { mask: 0x80, truth: names.protectedTruth }),
-  siop: bool('opt.sec_prot_auth_siop_esi', 'SIOP-ESI', { mask: 0x40, truth: names.protectedTruth }),
-  sci: bool('opt.sec_prot_auth_sci', 'SCI', { mask: 0x20, truth: names.protectedTruth }),
-  nsa: bool('opt.sec_prot_auth_nsa', 'NSA', { mask: 0x10, truth: names.protectedTruth }),
-  doe: bool('opt.sec_prot_auth_doe', 'DOE', { mask: 0x08, truth: names.protectedTruth }),
-  unassigned: uint8('opt.sec_prot_auth_unassigned', 'Unassigned', { base: 'hex', mask: 0x06 }),
-  laterUnassigned: uint8('opt.sec_prot_auth_unassigned', 'Unassigned', { base: 'hex', mask: 0xfe }),
-  fieldTermination: bool('opt.sec_prot_auth_fti', 'Field Termination Indicator', {
-    mask: 0x01,
-    truth: ['Additional octet present', 'Final octet'],
-  }),
-  formatCode: uint8('opt.ext_sec_add_sec_info_format_code', 'Additional Security Info Format Code', { base: 'hex' }),
-  securityInfo: octets('opt.ext_sec_add_sec_info', 'Additional Security Info'),
-  cipsoDoi: uint32('cipso.doi', 'DOI', { help: 'The domain that gives the labels their meaning.' }),
-  cipsoTag: uint8('cipso.tag_type', 'Tag Type', { names: names.cipsoTagNames }),
-  cipsoLevel: uint8('cipso.sensitivity_level', 'Sensitivity Level'),
-  cipsoCategories: text('cipso.categories', 'Categories'),
-  cipsoData: octets('cipso.tag_data', 'Tag data'),
-  cipsoMalformed: none('cipso.malformed', 'Malformed CIPSO tag', { hidden: true }),
-  invalidOption: none('opt.invalid', 'Invalid option'),
-  invalidLength: none('opt.len.invalid', 'Invalid length for option', { hidden: true }),
-  beforeAddress: none('opt.ptr.before_address', 'Pointer points before first address', { hidden: true }),
-  middleAddress: none('opt.ptr.middle_address', 'Pointer points to middle of address', { hidden: true }),
-  suboptionTooLong: none('subopt_too_long', 'Suboption would go past end of option', { hidden: true }),
-  fourNops: none('nop', '4 NOP in a row', { hidden: true }),
-} satisfies Record<string, FieldSpec>;
-
-export type OptionFields = Readonly<Record<keyof typeof optionFields | 'destination', Field>>;
-
-const EOL = 0;
-const NOP = 1;
-const LOOSE_ROUTE = 131;
-const STRICT_ROUTE = 137;
+import { EOL, NOP, recordRoute, sourceRoute, timestamp } from './ipv4-routes.ts';
 
 /** An option with a length: its heading, its fixed length or 0, and what follows type and length. */
 type OptionDecoder = readonly [
-  field: keyof typeof optionFields,
+  field: keyof OptionFields,
   name: string,
   length: number,
   decode: (c: Cursor, f: OptionFields, heading: number, length: number, ttl: number) => void,
@@ -130,32 +31,6 @@ const decoders: Readonly<Record<number, OptionDecoder>> = {
   148: ['routerAlert', 'Router Alert', 4, routerAlert],
   149: ['directedBroadcast', 'Selective Directed Broadcast', 0, directedBroadcast],
 };
-
-/**
- * Position of the last address of a source route that is not used up yet: it, and not the header's destination, is where
- * the packet goes (RFC 791 section 3.1). 0 when there is none, or not all of it was captured.
- */
-export function finalDestination(c: Cursor, start: number, end: number): number {
-  const stop = Math.min(end, c.end);
-  let at = start;
-  while (at < stop) {
-    const type = c.peek8(at);
-    if (type === EOL) return 0;
-    if (type === NOP) {
-      at++;
-      continue;
-    }
-    if (at + 3 > stop) return 0;
-    const length = c.peek8(at + 1);
-    if (length < 2 || at + length > stop) return 0;
-    if (type === LOOSE_ROUTE || type === STRICT_ROUTE) {
-      const pointer = c.peek8(at + 2);
-      return pointer < 4 || pointer & 3 || pointer > length ? 0 : at + length - 4;
-    }
-    at += length;
-  }
-  return 0;
-}
 
 /** Reads the options up to `end`. */
 export function decodeOptions(c: Cursor, f: OptionFields, end: number, ttl: number): void {
@@ -256,85 +131,6 @@ function optionType(c: Cursor, f: OptionFields): void {
   c.bits(f.optionClass, type);
   c.bits(f.optionNumber, type);
   c.unnest();
-}
-
-/** Reads the pointer of a route; false when it cannot point to an address. */
-function routePointer(c: Cursor, f: OptionFields): number {
-  const pointer = c.u8(f.pointer);
-  if (pointer >= 4 && (pointer & 3) === 0) return pointer;
-  c.nest();
-  if (pointer < 4) c.expert(WARN, 'Protocol', 'Pointer points before first address', f.beforeAddress);
-  else c.expert(WARN, 'Protocol', 'Pointer points to middle of address', f.middleAddress);
-  c.unnest();
-  return 0;
-}
-
-function suboptionTooLong(c: Cursor, f: OptionFields): void {
-  c.nest();
-  c.expert(WARN, 'Protocol', 'Suboption would go past end of option', f.suboptionTooLong);
-  c.unnest();
-}
-
-/** Reads an address of a route; `next` marks the one that the pointer points to. */
-function routeAddress(c: Cursor, field: Field, next: boolean): void {
-  const value = c.ipv4(field);
-  if (next && c.wants(field)) {
-    const address = [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.');
-    c.label(c.tape.count - 1, `${field.title}: ${address} <- (next)`);
-  }
-}
-
-function sourceRoute(c: Cursor, f: OptionFields, _heading: number, length: number): void {
-  const pointer = routePointer(c, f);
-  if (pointer === 0) return;
-  for (let at = 3; at < length; at += 4) {
-    if (length - at < 4) suboptionTooLong(c, f);
-    else if (pointer > length) routeAddress(c, f.recordedRoute, false);
-    else if (at === length - 4) c.ipv4(f.destination);
-    else if (at + 1 < pointer) routeAddress(c, f.recordedRoute, false);
-    else routeAddress(c, f.sourceRoute, at + 1 === pointer);
-  }
-}
-
-function recordRoute(c: Cursor, f: OptionFields, _heading: number, length: number): void {
-  const pointer = routePointer(c, f);
-  if (pointer === 0) return;
-  for (let at = 3; at < length; at += 4) {
-    if (length - at < 4) suboptionTooLong(c, f);
-    else if (pointer > length || at + 1 < pointer) routeAddress(c, f.recordedRoute, false);
-    else routeAddress(c, f.emptyRoute, at + 1 === pointer);
-  }
-}
-
-function timestamp(c: Cursor, f: OptionFields): void {
-  const pointer = c.u8(f.pointer);
-  if (c.wants(f.pointer)) {
-    const remark =
-      pointer === 1
-        ? ' (header is full)'
-        : pointer < 5
-          ? ' (points before first address)'
-          : (pointer - 1) & 3
-            ? ' (points to middle of field)'
-            : '';
-    c.label(c.tape.count - 1, `Pointer: ${pointer}${remark}`);
-  }
-  const flag = c.u8(f.overflow);
-  c.bits(f.timestampFlag, flag);
-  const withAddress = (flag & 0x0f) === 1 || (flag & 0x0f) === 3;
-  const size = withAddress ? 8 : 4;
-  while (c.remaining > 0) {
-    if (c.remaining < size) {
-      c.label(c.at(f.invalidOption, c.pos, c.remaining, 0), 'Suboption would go past end of option');
-      suboptionTooLong(c, f);
-      return;
-    }
-    if (withAddress) {
-      const address = c.ipv4(f.timeAddress);
-      if (address === 0 && c.wants(f.timeAddress)) c.label(c.tape.count - 1, 'Address: -');
-    }
-    c.u32(f.time);
-  }
 }
 
 function traceroute(c: Cursor, f: OptionFields): void {

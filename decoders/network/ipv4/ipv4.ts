@@ -15,7 +15,9 @@ import type { LayerView } from '../../model/layer-view.ts';
 import { codePointNames, congestionNames, servicesText } from '../differentiated-services.ts';
 import { ipProtocolName } from '../ip-protocols.ts';
 import { fragmentSpecs, reassemble, reassembledText } from '../reassembly.ts';
-import { decodeOptions, finalDestination, optionFields } from './ipv4-options.ts';
+import { optionFields } from './ipv4-option-fields.ts';
+import { decodeOptions } from './ipv4-options.ts';
+import { finalDestination } from './ipv4-routes.ts';
 
 const f = fields('ip', {
   version: uint8('version', 'Version', { mask: 0xf0 }),
