@@ -4,6 +4,7 @@ import { ftp } from './ftp/ftp.ts';
 import { http, ssdp } from './http/http.ts';
 import { pop } from './pop/pop.ts';
 import { mount, nfs, nfsAcl, portmap } from './rpc-programs/rpc-programs.ts';
+import { smtp } from './smtp/smtp.ts';
 import { syslog } from './syslog/syslog.ts';
 import { tftp } from './tftp/tftp.ts';
 
@@ -19,6 +20,7 @@ export const applicationProtocols = [
   nfs,
   mount,
   nfsAcl,
+  smtp,
   syslog,
   tftp,
   data,

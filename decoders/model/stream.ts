@@ -31,6 +31,8 @@ export interface StreamProtocol {
   measure(bytes: Uint8Array, start: number, end: number, context: StreamContext): number;
   /** True when bytes on an unknown port look like this protocol's first message. */
   recognises?(bytes: Uint8Array, start: number, end: number): boolean;
+  /** Name of the protocol that the connection carries from the next segment on, once both sides have agreed on it. */
+  becomes?(conversation: number, state: unknown): string | undefined;
   /** True: `decode` also wants what `measure` rejected, and shows it as the continuation of something not seen. */
   readonly continuation?: boolean;
 }

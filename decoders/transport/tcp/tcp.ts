@@ -209,7 +209,18 @@ function carried(c: Cursor, state: TcpState, length: number): Protocol | undefin
   if (s.stream < 0) return undefined;
   let id = state.choices.at(s.stream, s.frame);
   if (id === UNDECIDED && learning) id = decide(c, state, length);
-  return id < 0 ? undefined : registry.byIndex(id);
+  if (id < 0) return undefined;
+  const upper = registry.byIndex(id);
+  return learning && upper.stream?.becomes ? succeeded(c, state, upper) : upper;
+}
+
+/** The protocol that both sides have agreed to change to, or the one that they had. */
+function succeeded(c: Cursor, state: TcpState, upper: Protocol): Protocol {
+  const { registry, session, registers } = c.frame;
+  const name = upper.stream?.becomes?.(registers.conversation, session.state(upper));
+  const next = name === undefined ? undefined : registry.protocol(name);
+  if (next) state.choices.choose(state.segment.stream, state.segment.frame, next.id);
+  return next ?? upper;
 }
 
 /** By the port that was asked to open the connection, then the lower and the higher port, then by the first bytes. */

@@ -33,6 +33,48 @@ export const lineFixtures: readonly Fixture[] = [
       .client('PORT 1,2,3,4,5,999\r\n').frames,
   },
   {
+    name: 'application/smtp',
+    from: 5,
+    frames: new Dialogue({ serverPort: 25 })
+      .server('220 mail.example.org ready\r\n')
+      .client('EHLO seven\r\n')
+      .server('250-mail.example.org\r\n250-AUTH LOGIN PLAIN\r\n250 STARTTLS\r\n')
+      .client('AUTH LOGIN\r\n')
+      .server('334 VXNlcm5hbWU6\r\n')
+      .client('c2V2ZW4=\r\n')
+      .server('334 UGFzc3dvcmQ6\r\n')
+      .client('bGF5ZXJz\r\n')
+      .server('235 Authentication succeeded\r\n')
+      .client('MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDA')
+      .client('TA\r\n')
+      .server('250 OK\r\n250 Accepted\r\n354 Go on\r\n')
+      .client('Subject: layers\r\n\r\nse')
+      .client('ven\r\n.\r\nQUIT\r\n')
+      .server('250 Queued\r\n221 Bye\r\n').frames,
+  },
+  {
+    name: 'application/smtp-chunks',
+    from: 5,
+    frames: new Dialogue({ serverPort: 25 })
+      .client('MAIL FROM:<a@example.org>\r\nBDAT 14\r\nSubject: x\r\n\r')
+      .client('\nQUIT\r\nBDAT 0 LAST\r\n')
+      .server('250 14 octets\r\n').frames,
+  },
+  {
+    name: 'application/smtp-starttls',
+    from: 5,
+    frames: new Dialogue({ serverPort: 587 })
+      .server('220 ready\r\n')
+      .client('AUTH PLAIN\r\n')
+      .server('334 \r\n')
+      .client('AHNldmVuAGxheWVycw==\r\n')
+      .server('535 no\r\n')
+      .client('STARTTLS\r\n')
+      .server('220 go ahead\r\n')
+      .client('\x15\x03\x03\x00\x02\x01\x00')
+      .server('\x15\x03\x03\x00\x02\x02\x28').frames,
+  },
+  {
     name: 'application/syslog',
     from: 5,
     frames: [
