@@ -1,6 +1,6 @@
 import type { Dissection } from '../../decoders/model/dissection.ts';
 import { ERROR, expertFields, type Severity } from '../../decoders/model/expert.ts';
-import { allFields, type Field } from '../../decoders/model/field.ts';
+import { allFields, type Field, valueName } from '../../decoders/model/field.ts';
 import { type Mask, maskOf } from '../../decoders/model/mask.ts';
 
 /** One expert note of a frame. Its texts may come from the packet. */
@@ -52,7 +52,7 @@ export function expertNotes(d: Dissection): ExpertNote[] {
       if (part === message.id) said = String(tape.object[below] ?? '');
       else if (part === group.id) {
         // The last part of a note. Deeper entries may follow of what is noted above it, as the mask leaves out the rest.
-        about = String(tape.object[below] ?? '');
+        about = valueName(group.names, tape.value[below]) ?? '';
         break;
       } else if (field === undefined && said === '' && known[part].type === 'none') field = known[part];
     }

@@ -1,8 +1,11 @@
 import type { Dissection } from '../../decoders/model/dissection.ts';
 import { allFields, type Field } from '../../decoders/model/field.ts';
-import { type Mask, maskOf } from '../../decoders/model/mask.ts';
+import { type Mask, maskOf, maskUnion } from '../../decoders/model/mask.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
+import { summaryMask } from '../../decoders/tree/summary.ts';
 import { exportText } from '../../decoders/tree/value-text.ts';
+import type { FrameTimes, TimeFormat } from '../passes/frame-time.ts';
+import { listCells, listColumn } from '../printing/list-columns.ts';
 import type { Printer, TextOutput } from '../printing/printer.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,6 +16,13 @@ interface FieldsOptions {
   occurrence: 'f' | 'l' | 'a';
   quote: '' | '"' | "'";
   header: boolean;
+}
+
+/** What `-e`, `-E` and `-t` say. */
+interface FieldsPrinting {
+  readonly fields: readonly string[];
+  readonly fieldOptions: readonly string[];
+  readonly timeFormat: TimeFormat;
 }
 
 /** `-T fields`: one line a frame, the values of each `-e` in a column. */
@@ -26,11 +36,24 @@ export class FieldsPrinter implements Printer {
   /** Texts of the frame's columns; undefined where it has no such field. */
   private readonly cells: (string | undefined)[];
 
-  constructor(out: TextOutput, registry: Registry, names: readonly string[], options: readonly string[]) {
+  /** Columns that are columns of the packet list; null where there are none. */
+  private readonly listColumns: readonly ReturnType<typeof listColumn>[] | null;
+  private readonly times: FrameTimes;
+  private readonly timeFormat: TimeFormat;
+  /** Names that stand for no field. */
+  readonly unknown: readonly string[];
+
+  constructor(out: TextOutput, registry: Registry, times: FrameTimes, options: FieldsPrinting) {
+    const { fields: names, fieldOptions, timeFormat } = options;
     if (names.length === 0) throw new UsageError('-T fields needs at least one field: -e tcp.port, for example.');
     this.out = out;
     this.names = names;
-    this.options = readOptions(options);
+    this.options = readOptions(fieldOptions);
+    this.times = times;
+    this.timeFormat = timeFormat;
+    const inList = names.map(listColumn);
+    this.listColumns = inList.some((column) => column !== undefined) ? inList : null;
+    this.unknown = names.filter((name, at) => !inList[at] && registry.fieldsNamed(name).length === 0);
     this.cells = names.map(() => undefined);
     const wanted: Field[] = [];
     names.forEach((name, column) => {
@@ -41,10 +64,11 @@ export class FieldsPrinter implements Printer {
         else this.columnsOf[field.id] = [column];
       }
     });
-    this.mask = maskOf(
+    const own = maskOf(
       wanted,
       wanted.some((field) => field.type === 'protocol'),
     );
+    this.mask = this.listColumns === null ? own : maskUnion(own, summaryMask(registry));
   }
 
   begin(): void {
@@ -61,6 +85,7 @@ export class FieldsPrinter implements Printer {
       const text = exportedValue(d, i);
       for (let c = 0; c < columns.length; c++) this.add(columns[c], text);
     }
+    if (this.listColumns !== null) this.addListColumns(d, this.listColumns);
     const { out } = this;
     const { separator, quote } = this.options;
     for (let column = 0; column < cells.length; column++) {
@@ -69,6 +94,12 @@ export class FieldsPrinter implements Printer {
       if (cell !== undefined) out.write(quote === '' ? cell : quote + cell + quote);
     }
     out.write('\n');
+  }
+
+  private addListColumns(d: Dissection, columns: readonly ReturnType<typeof listColumn>[]): void {
+    listCells(d, columns, this.times, this.timeFormat).forEach((text, column) => {
+      if (text !== undefined) this.cells[column] = oneLine(text);
+    });
   }
 
   private add(column: number, text: string): void {

@@ -167,7 +167,7 @@ function registryOf(decodeAs: readonly string[]): Registry {
 function printerFor(args: Arguments, out: Output, registry: Registry, times: FrameTimes): Printer {
   switch (args.form) {
     case 'fields':
-      return new FieldsPrinter(out, registry, args.fields, args.fieldOptions);
+      return fieldsPrinter(args, out, registry, times);
     case 'json':
       return new JsonPrinter(out);
     case 'pdml':
@@ -179,6 +179,17 @@ function printerFor(args: Arguments, out: Output, registry: Registry, times: Fra
         ? new TreePrinter(out, args.details, args.hexDump)
         : new TextPrinter(out, registry, times, args.timeFormat);
   }
+}
+
+/** A field that is not known leaves its column empty, so that scripts written for tshark go on; it is named. */
+function fieldsPrinter(args: Arguments, out: Output, registry: Registry, times: FrameTimes): FieldsPrinter {
+  const printer = new FieldsPrinter(out, registry, times, args);
+  const { unknown } = printer;
+  if (unknown.length > 0) {
+    const what = unknown.length === 1 ? 'There is no field' : 'There are no fields';
+    process.stderr.write(`osiscope: ${what} ${unknown.map((name) => `"${name}"`).join(', ')}: nothing stands there.\n`);
+  }
+  return printer;
 }
 
 /**

@@ -1,17 +1,19 @@
 import type { Dissection } from '../../decoders/model/dissection.ts';
-import { allFields } from '../../decoders/model/field.ts';
+import { allFields, type Field } from '../../decoders/model/field.ts';
+import { LayerView } from '../../decoders/model/layer-view.ts';
 import { fullMask, type Mask } from '../../decoders/model/mask.ts';
-import { treeOrder } from '../../decoders/tree/tree-lines.ts';
-import { exportText } from '../../decoders/tree/value-text.ts';
+import { lineText, treeOrder } from '../../decoders/tree/tree-lines.ts';
+import { bytesWithColons, exportText } from '../../decoders/tree/value-text.ts';
 import type { Printer, TextOutput } from './printer.ts';
 
 /**
  * `-T json`: an array of packets in tshark's shape. A field with a value and children appears twice: `name` with its
- * value and `name_tree` with the children. Repeated fields repeat their name, as tshark's do. Fields that tshark does not
- * have are left out.
+ * value and `name_tree` with the children; one that has further names (`ip.src` is an `ip.addr` too) appears with each. Lines
+ * without a field of their own have their text for a name. Repeated names are repeated, as tshark does. Fields that tshark
+ * does not have are left out.
  */
 export class JsonPrinter implements Printer {
-  readonly mask: Mask = fullMask(false, false);
+  readonly mask: Mask = fullMask(true, false);
   private readonly out: TextOutput;
   private first = true;
 
@@ -56,16 +58,22 @@ export class JsonPrinter implements Printer {
       let end = at + 1;
       while (end < to && tape.depth[order[end]] > depth) end++;
       const field = allFields()[tape.field[order[at]]];
-      const heading = field.type === 'none' || field.type === 'protocol';
+      const heading = isHeading(d, order[at], field);
       const parent = end > at + 1;
       out.write(at === from ? blanks(indent + 2) : pad);
       if (!heading || !parent) {
-        this.key(field.name);
-        writeQuoted(out, heading ? '' : exportText(d, order[at], field));
+        const text = heading ? '' : jsonText(d, order[at], field);
+        this.key(heading ? headingName(d, order[at], field) : field.name);
+        writeQuoted(out, text);
+        for (const name of field.also ?? []) {
+          out.write(pad);
+          this.key(name);
+          writeQuoted(out, text);
+        }
         if (parent) out.write(pad);
       }
       if (parent) {
-        this.key(heading ? field.name : `${field.name}_tree`);
+        this.key(heading ? headingName(d, order[at], field) : `${field.name}_tree`);
         this.object(d, order, at + 1, end, depth + 1, indent + 2);
       }
       at = end;
@@ -81,6 +89,23 @@ export class JsonPrinter implements Printer {
   end(): void {
     this.out.write(this.first ? '\n]\n' : '\n\n]\n');
   }
+}
+
+/** Whether a line has no value of its own: one that only groups others, and the first line of a layer. */
+function isHeading({ cursor: { tape } }: Dissection, entry: number, field: Field): boolean {
+  if (field.type !== 'protocol') return field.type === 'none';
+  return tape.depth[entry] === 0 || tape.length[entry] === 0;
+}
+
+/** Of a line that only groups others: its text, where it has no field of its own. */
+function headingName(d: Dissection, entry: number, field: Field): string {
+  return field.name === 'text' ? lineText(d, new LayerView(d), entry, field).replace(/^\[(.*)\]$/s, '$1') : field.name;
+}
+
+function jsonText(d: Dissection, entry: number, field: Field): string {
+  const bytes =
+    field.type === 'protocol' || (field.type === 'bytes' && typeof d.cursor.tape.object[entry] !== 'string');
+  return bytes ? bytesWithColons(d, entry) : exportText(d, entry, field);
 }
 
 function isoDay(day: Date): string {

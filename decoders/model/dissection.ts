@@ -1,5 +1,13 @@
 import { Cursor } from './cursor.ts';
-import { ERROR, type ExpertGroup, expertFields, type Severity, severityNames } from './expert.ts';
+import {
+  ERROR,
+  type ExpertGroup,
+  expertFields,
+  groupValue,
+  type Severity,
+  severityNames,
+  severityValue,
+} from './expert.ts';
 import type { Field } from './field.ts';
 import { LayerRows, MALFORMED_LAYER, MAX_LAYERS, TRUNCATED_LAYER } from './layer-rows.ts';
 import { emptyMask, type Mask } from './mask.ts';
@@ -216,8 +224,8 @@ export class Dissection {
     c.nest();
     if (field) c.generated(field, 0);
     c.label(c.generated(expertFields.message, 0, message), message);
-    c.generated(expertFields.severity, severity);
-    c.generated(expertFields.group, 0, group);
+    c.generated(expertFields.severity, severityValue(severity));
+    c.generated(expertFields.group, groupValue(group));
     c.unnest();
   }
 

@@ -16,19 +16,36 @@ export const severityNames: Readonly<Record<number, string>> = {
   8: 'Error',
 };
 
-export type ExpertGroup =
-  | 'Checksum'
-  | 'Sequence'
-  | 'Response'
-  | 'Request'
-  | 'Undecoded'
-  | 'Reassemble'
-  | 'Malformed'
-  | 'Protocol'
-  | 'Security'
-  | 'Comment'
-  | 'Assumption'
-  | 'Deprecated';
+/** Numbers of the groups, as Wireshark has them divided by 2^24. */
+const groupNumbers = {
+  Checksum: 1,
+  Sequence: 2,
+  Response: 3,
+  Request: 4,
+  Undecoded: 5,
+  Reassemble: 6,
+  Malformed: 7,
+  Protocol: 9,
+  Security: 10,
+  Comment: 11,
+  Assumption: 13,
+  Deprecated: 14,
+} as const;
+
+export type ExpertGroup = keyof typeof groupNumbers;
+
+/** What the numbers of severities and groups are multiplied by in the values of fields. */
+const SEVERITY = 2 ** 20;
+const GROUP = 2 ** 24;
+
+const namesOfGroups = Object.fromEntries(Object.entries(groupNumbers).map(([name, number]) => [number, name]));
+
+function scaled(names: Readonly<Record<number, string>>, by: number): Record<number, string> {
+  return Object.fromEntries(Object.entries(names).map(([number, name]) => [Number(number) * by, name]));
+}
+
+export const severityValue = (severity: Severity): number => severity * SEVERITY;
+export const groupValue = (group: ExpertGroup): number => groupNumbers[group] * GROUP;
 
 /** Exported with its text, unlike a plain field without value. */
 const note = (abbreviation: string, title: string): FieldSpec => ({ ...none(abbreviation, title), type: 'protocol' });
@@ -36,8 +53,8 @@ const note = (abbreviation: string, title: string): FieldSpec => ({ ...none(abbr
 export const expertFields = fields('_ws', {
   expert: note('expert', 'Expert Info'),
   message: text('expert.message', 'Message'),
-  severity: uint32('expert.severity', 'Severity level', { base: 'name', names: severityNames }),
-  group: text('expert.group', 'Group'),
+  severity: uint32('expert.severity', 'Severity level', { base: 'name', names: scaled(severityNames, SEVERITY) }),
+  group: uint32('expert.group', 'Group', { base: 'name', names: scaled(namesOfGroups, GROUP) }),
   malformed: note('malformed', 'Malformed Packet'),
   short: note('short', 'Packet size limited during capture'),
   unreassembled: note('unreassembled', 'Unreassembled Fragmented Packet'),

@@ -23,8 +23,8 @@ export function fullMask(labels = true, own = true): Mask {
 }
 
 /** A field that Wireshark does not have, such as what a diagnosis rests on: left out of forms that have its shape. */
-function isOwn({ protocol }: Field): boolean {
-  return protocol.startsWith('osiscope.');
+function isOwn({ name }: Field): boolean {
+  return name.startsWith('osiscope.');
 }
 
 export function maskOf(wanted: Iterable<Field>, labels = false): Mask {

@@ -37,7 +37,8 @@ export function treeLines(frame: Dissection): TreeLine[] {
   });
 }
 
-function lineText(frame: Dissection, view: LayerView, entry: number, field: Field): string {
+/** The text of an entry's line in the field tree. */
+export function lineText(frame: Dissection, view: LayerView, entry: number, field: Field): string {
   const { tape } = frame.cursor;
   if (field.type === 'protocol') {
     view.of(tape.layer[entry]);

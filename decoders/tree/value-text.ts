@@ -142,6 +142,11 @@ export function entryBytes(frame: Dissection, entry: number): Uint8Array {
   return source.bytes.subarray(Math.min(start, source.end), Math.min(start + tape.length[entry], source.end));
 }
 
+/** The bytes of an entry, as `-T json` prints them: hexadecimal digits with colons. */
+export function bytesWithColons(frame: Dissection, entry: number): string {
+  return rangeHex(frame, entry, ':');
+}
+
 function rangeHex(frame: Dissection, entry: number, separator: string, most = Number.POSITIVE_INFINITY): string {
   const bytes = entryBytes(frame, entry);
   return bytes.length === 0 ? '<MISSING>' : hex(bytes, 0, Math.min(bytes.length, most), separator);

@@ -19,7 +19,10 @@ const ascii: FieldOptions = { charset: 'ascii' };
 export const f = fields('http', {
   line: none('/text', 'Line', { verbatim: true }),
   heading: none('/text', 'Body'),
-  firstLine: text('start_line', 'First line', { hidden: true, help: 'Request line or status line as a whole.' }),
+  firstLine: text('/osiscope.http.start_line', 'First line', {
+    hidden: true,
+    help: 'Request line or status line as a whole.',
+  }),
   chat: none('chat', 'Formatted text', { hidden: true }),
   notification: bool('notification', 'Notification', { hidden: true }),
   response: bool('response', 'Response', { hidden: true }),

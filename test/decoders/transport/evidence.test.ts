@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Dissection } from '../../../decoders/model/dissection.ts';
+import { NOTE, severityValue } from '../../../decoders/model/expert.ts';
 import { allFields } from '../../../decoders/model/field.ts';
 import { fullMask } from '../../../decoders/model/mask.ts';
 import type { Preferences } from '../../../decoders/model/preferences.ts';
@@ -252,7 +253,7 @@ test('a partial checksum tells how it was recognised, and is no error', () => {
   const sum = pseudoSum('10.0.0.1', '10.0.0.2', 6, 25);
   const bytes = packet(ipv4({}), tcp(1, 2, { flags: ACK, checksum: sum }), ascii('hello'));
   const { known, fields } = evidence([{ bytes, linkType: RAW_IPV4 }], { 'tcp.check_checksum': true });
-  assert.equal(fields[0].get('_ws.expert.severity'), 4);
+  assert.equal(fields[0].get('_ws.expert.severity'), severityValue(NOTE));
   const lines = [...known[0].values()].flat();
   const hex = `0x${sum.toString(16).padStart(4, '0')}`;
   assert.ok(lines.includes(`In the packet: ${hex}`));
