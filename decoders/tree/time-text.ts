@@ -3,7 +3,9 @@ const SECOND = 1_000_000_000n;
 /** Seconds that a date can be told of: ECMAScript dates end 100,000,000 days from 1970. */
 const FARTHEST = 8_640_000_000_000n;
 
-let zones: Intl.DateTimeFormat | undefined;
+/** Each knows the short names of the zones around it by heart, and no others. */
+const LOCALES = ['en-US', 'en-GB', 'en-AU', 'en-IN', 'ja-JP'];
+let zones: readonly Intl.DateTimeFormat[] | undefined;
 
 /**
  * Local date and time with nanoseconds and time zone, as Wireshark prints absolute times:
@@ -41,9 +43,16 @@ function zoneName(date: Date): string {
   return lastName;
 }
 
+/** `CET`, or `-03` for a zone without a name, as the C library calls it. */
 function nameOfZone(date: Date): string {
-  zones ??= new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' });
-  return zones.formatToParts(date).find((part) => part.type === 'timeZoneName')?.value ?? 'UTC';
+  zones ??= LOCALES.map((locale) => new Intl.DateTimeFormat(locale, { timeZoneName: 'short' }));
+  const names = zones.map(
+    (zone) => zone.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC',
+  );
+  const name = names.find((one) => !/^GMT[+-]/.test(one));
+  if (name !== undefined) return name;
+  const [, sign, hours, minutes = ''] = /^GMT([+-])(\d+)(?::(\d+))?/.exec(names[0]) ?? [];
+  return `${sign}${hours.padStart(2, '0')}${minutes}`;
 }
 
 /** Seconds with nine decimals. */

@@ -16,7 +16,7 @@ before(() => {
 });
 
 function tshark(args: readonly string[]): string {
-  const env = { ...process.env, TZ: 'UTC' };
+  const env = { ...process.env, TZ: 'Europe/Paris' };
   return execFileSync('tshark', args, { env, stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' });
 }
 
