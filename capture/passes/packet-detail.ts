@@ -23,8 +23,11 @@ const mask = fullMask();
 
 export { mask as treeMask };
 
+/** How a line of the tree is worded: its text, or what stands in the place of it. */
+export type LineText = (field: Field, text: string, value: string) => string;
+
 /** The field tree of the frame just decoded with {@link treeMask}, as a tree batch. */
-export function treeBatch(d: Dissection): Uint8Array {
+export function treeBatch(d: Dissection, word: LineText = (_, text) => text): Uint8Array {
   noteUndecoded(d);
   const builder = new TreeBatchBuilder();
   builder.begin(d.record.number);
@@ -32,7 +35,7 @@ export function treeBatch(d: Dissection): Uint8Array {
   let depth = -1;
   for (const line of treeLines(d)) {
     depth = Math.min(line.depth, depth + 1);
-    addNode(builder, d, line, depth);
+    addNode(builder, d, line, depth, word);
   }
   const { layers } = d;
   for (let i = 0; i < layers.count; i++) {
@@ -52,16 +55,17 @@ export function treeBatch(d: Dissection): Uint8Array {
   return builder.finish();
 }
 
-function addNode(builder: TreeBatchBuilder, d: Dissection, line: TreeLine, depth: number): void {
+function addNode(builder: TreeBatchBuilder, d: Dissection, line: TreeLine, depth: number, word: LineText): void {
   const { tape } = d.cursor;
   const { entry, field } = line;
   const bits = tape.flags[entry];
+  const value = exportText(d, entry, field);
   const link = field.type === 'frame' ? tape.value[entry] : 0;
   builder.node({
     depth,
-    label: line.text,
+    label: word(field, line.text, value),
     field: field.name,
-    value: exportText(d, entry, field).slice(0, MAX_VALUE),
+    value: value.slice(0, MAX_VALUE),
     source: tape.source[entry],
     start: Math.max(0, tape.start[entry]),
     length: tape.length[entry],

@@ -1,5 +1,6 @@
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
+import { namedLine } from '../names/named-line.ts';
 import { layerStories, treeBatch, treeMask } from '../passes/packet-detail.ts';
 import { physicalFacts } from '../passes/physical-facts.ts';
 import { sessionStory } from '../passes/session-story.ts';
@@ -11,9 +12,10 @@ export function packetsHandlers(client: ClientState): HandlersOf<Osiscope, 'pack
       const { capture } = client.capture(id);
       const d = capture.decode(frame, treeMask);
       if (!d) throw fail('no-frame', `There is no frame ${frame}.`);
+      const { names } = client;
       const unreadable = d.record.capturedLength < capture.table.captured.get(frame) ? 1 : 0;
       const result = {
-        tree: treeBatch(d),
+        tree: treeBatch(d, names && ((field, text, value) => namedLine(names, capture, field, text, value))),
         stories: layerStories(d),
         physical: physicalFacts(capture, frame),
         session: sessionStory(capture, frame),

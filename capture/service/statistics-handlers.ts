@@ -1,9 +1,10 @@
 import { MOST_CSV_ROWS } from '../../contract/messages/statistics.ts';
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
+import type { NameResolution } from '../names/name-resolution.ts';
 import { type HierarchyNode, protocolHierarchy } from '../statistics/hierarchy.ts';
 import { Traffic, type TrafficLayer } from '../statistics/traffic.ts';
-import { type TrafficColumn, type TrafficKind, TrafficLists } from '../statistics/traffic-list.ts';
+import { type TrafficColumn, type TrafficKind, TrafficLists, type TrafficRow } from '../statistics/traffic-list.ts';
 import type { Capture } from '../store/capture.ts';
 import type { FrameSet } from '../store/frame-set.ts';
 import type { View } from '../store/view.ts';
@@ -57,22 +58,30 @@ export function statisticsHandlers(client: ClientState): HandlersOf<Osiscope, Na
         total: order.length,
         uncounted: list.pairs.uncounted,
         mostBytes: list.mostBytes,
-        rows: Array.from(order.subarray(first, first + count), (row) => list.row(row)),
+        rows: Array.from(order.subarray(first, first + count), (row) => named(list.row(row), v.capture, client.names)),
       };
     },
     'statistics.csv': async ({ view, displayed, kind, layer, sort, text }, { signal, progress }) => {
-      const lists = await counted.of(client.view(view), displayed, signal, progress);
+      const v = client.view(view);
+      const lists = await counted.of(v, displayed, signal, progress);
       const list = lists.of(layer, kind);
       const order = await counted.order(lists, layer, kind, text, sort, signal);
       const columns = csvColumns(kind, layer);
       const lines = [columns.map(([, title]) => `"${title}"`).join(',')];
       for (const row of order.subarray(0, MOST_CSV_ROWS)) {
-        const cells = list.row(row);
+        const cells = named(list.row(row), v.capture, client.names);
         lines.push(columns.map(([column]) => cellText(cells[column])).join(','));
       }
       return { text: `${lines.join('\n')}\n`, rows: lines.length - 1, total: order.length };
     },
   };
+}
+
+/** A row with names in the place of addresses that have some. */
+function named(row: TrafficRow, capture: Capture, names: NameResolution | undefined): TrafficRow {
+  if (names === undefined) return row;
+  const name = (address: string): string => (address === '' ? '' : names.address(capture, address).slice(0, 300));
+  return { ...row, a: name(row.a), b: name(row.b) };
 }
 
 /** What was counted of captures and of what views display, kept while those are. */

@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
+import { cellFilter } from '../filter/cell-filter.ts';
 import { type DisplayFilter, FilterError } from '../filter/display-filter.ts';
+import { treeMask } from '../passes/packet-detail.ts';
 import { RowWindows } from '../passes/row-window.ts';
 import { MOST_TEXT_ROWS, sortsByText } from '../passes/sort-keys.ts';
 import { type ClientState, viewStateOf } from './client.ts';
@@ -21,7 +23,8 @@ type Names =
   | 'views.nextInConversation'
   | 'views.mark'
   | 'views.nextMark'
-  | 'views.copy';
+  | 'views.copy'
+  | 'views.filterOfCell';
 
 export function viewsHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
   const windows = new RowWindows();
@@ -84,6 +87,11 @@ export function viewsHandlers(client: ClientState): HandlersOf<Osiscope, Names> 
       const { capture } = client.view(view);
       const cells = windows.cellsOf(capture, columns, [], client.names);
       return { text: frames.map((frame) => cells.of(capture, frame, timeFormat).join('\t')).join('\n') };
+    },
+    'views.filterOfCell': ({ view, frame, column, timeFormat }, { fail }) => {
+      const d = client.view(view).capture.decode(frame, treeMask);
+      if (!d) throw fail('no-frame', `There is no frame ${frame}.`);
+      return { text: cellFilter(d, column, timeFormat) };
     },
   };
 }

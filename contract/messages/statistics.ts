@@ -62,11 +62,11 @@ export const trafficColumn = oneOf(
   'receivedRate',
 );
 
-/** A conversation, or an endpoint: `b` is then empty. */
+/** A conversation, or an endpoint: `b` is then empty. Addresses that the client has names for are told by them. */
 export const trafficRow = object({
-  a: text(60),
+  a: text(300),
   aPort: uint,
-  b: text(60),
+  b: text(300),
   bPort: uint,
   /** Number of `tcp.stream` or `udp.stream`; 0 on other layers. */
   stream: uint,

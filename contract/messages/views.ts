@@ -124,3 +124,11 @@ export const copyRows = request('views.copy', {
   result: object({ text: text(16 * 1024 * 1024) }),
   errors: ['no-view'],
 });
+
+/** The display filter that selects packets like this one by what a column shows, whatever name stands for an address. */
+export const filterOfCell = request('views.filterOfCell', {
+  params: object({ view: viewId, frame: uint, column: columnId, timeFormat }),
+  /** Null where no filter can tell, as for Info. */
+  result: object({ text: nullable(filterText) }),
+  errors: ['no-view', 'no-frame'],
+});

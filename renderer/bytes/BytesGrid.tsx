@@ -145,6 +145,7 @@ export function BytesGrid({ packet, source, bits }: BytesGridProps) {
         onWheel={list.onWheel}
         onMouseDown={(event) => {
           const offset = offsetAt(event);
+          if (event.button === 2 && offset >= 0 && !holds(selected, offset)) selectByte(source, offset);
           if (event.button !== 0 || offset < 0) return;
           if (event.shiftKey) {
             if (!selected || selected.node >= 0) anchor.current = Math.max(0, caret);
@@ -193,4 +194,9 @@ export function BytesGrid({ packet, source, bits }: BytesGridProps) {
 
 function within(range: ByteRange | null, source: number): ByteRange | null {
   return range?.source === source ? range : null;
+}
+
+/** Whether a byte is among those that are selected. */
+function holds(range: ByteRange | null, offset: number): boolean {
+  return range !== null && offset >= range.start && offset < range.start + range.length;
 }

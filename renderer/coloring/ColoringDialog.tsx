@@ -4,7 +4,7 @@ import { DialogButton } from '../app/DialogButton.tsx';
 import { Glyph } from '../app/glyphs.tsx';
 import './coloring.css';
 import { changeRules, useColoring } from './coloring-state.ts';
-import { type ColoringRule, defaultRules } from './default-rules.ts';
+import { type ColoringRule, defaultRules, notApplicable } from './default-rules.ts';
 
 /** The colouring rules: the first that fits a packet gives its row its colours. */
 export function ColoringDialog({ close }: { readonly close: () => void }) {
@@ -61,7 +61,7 @@ export function ColoringDialog({ close }: { readonly close: () => void }) {
                   <input
                     className={`tool-field filters-text ${problems.has(filter) ? 'late-field-bad' : ''}`}
                     aria-label="Display filter"
-                    title={problems.get(filter)}
+                    title={problems.get(filter) ?? filter}
                     spellCheck={false}
                     value={filter}
                     maxLength={8000}
@@ -116,6 +116,9 @@ export function ColoringDialog({ close }: { readonly close: () => void }) {
             ))}
           </tbody>
         </table>
+        <p className="coloring-advice">
+          Wireshark's rules {notApplicable.join(', ')} ask for what is not decoded here; they are not in the list.
+        </p>
       </DialogBody>
       <DialogFooter
         actions={

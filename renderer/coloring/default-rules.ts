@@ -14,7 +14,10 @@ function rule(name: string, background: string, foreground: string, filter: stri
   return { name, filter, background, foreground, enabled: true };
 }
 
-/** Wireshark's rules for the protocols that are decoded here, in its order and colours. */
+/**
+ * Wireshark's rules in its order and colours. Protocols that are not decoded here are told by the numbers that announce
+ * them; rules about the inside of such protocols are left out ({@link notApplicable}).
+ */
 export const defaultRules: readonly ColoringRule[] = [
   rule(
     'Bad TCP',
@@ -28,22 +31,36 @@ export const defaultRules: readonly ColoringRule[] = [
   rule('ICMP', '#fce0ff', DARK, 'icmp || icmpv6'),
   rule('TCP RST', '#a40000', '#fffc9c', 'tcp.flags.reset == 1'),
   rule(
-    'IPv4 TTL low or unexpected',
+    'TTL low or unexpected',
     '#a40000',
     '#ecf0eb',
-    '(ip.dst != 224.0.0.0/4 && ip.ttl < 5 && !(tcp || udp.port == 500)) || (ip.dst == 224.0.0.0/24 && ip.dst != 224.0.0.251 && ip.ttl != 1 && !igmp)',
+    '(ip.dst != 224.0.0.0/4 && ip.ttl < 5 && !(ip.proto in { 89, 103 })) || (ip.dst == 224.0.0.0/24 && ip.dst != 224.0.0.251 && ip.ttl != 1 && !(ip.proto == 112))',
   ),
-  rule('IPv6 hop limit low', '#a40000', '#ecf0eb', 'ipv6.hlim < 5 && !(ipv6.dst == ff00::/8)'),
   rule(
-    'Checksum errors',
+    'Checksum Errors',
     DARK,
     '#f78787',
-    'ip.checksum.status == "Bad" || tcp.checksum.status == "Bad" || udp.checksum.status == "Bad" || icmp.checksum.status == "Bad" || icmpv6.checksum.status == "Bad"',
+    'ip.checksum.status == "Bad" || tcp.checksum.status == "Bad" || udp.checksum.status == "Bad"',
   ),
+  rule('SMB', '#feffd0', DARK, '((tcp.port in { 139, 445 }) && tcp.len > 0) || udp.port in { 137, 138 }'),
   rule('HTTP', '#e4ffc7', DARK, 'http || tcp.port == 80'),
-  rule('Routing', '#fff3d6', DARK, 'igmp || eth.type == 0x88cc'),
+  rule('DCERPC', '#c797ff', DARK, 'tcp.port == 135 && tcp.len > 0'),
+  rule(
+    'Routing',
+    '#fff3d6',
+    DARK,
+    'igmp || ip.proto in { 88, 89, 112 } || ipv6.nxt in { 88, 89, 112 } || (tcp.port == 179 && tcp.len > 0) || udp.port == 1985',
+  ),
   rule('TCP SYN/FIN', '#a0a0a0', DARK, 'tcp.flags & 0x02 || tcp.flags.fin == 1'),
   rule('TCP', '#e7e6ff', DARK, 'tcp'),
   rule('UDP', '#daeeff', DARK, 'udp'),
   rule('Broadcast', '#ffffff', '#babdb6', 'eth[0] & 1'),
+];
+
+/** Wireshark's rules that ask for what no decoder reads here. */
+export const notApplicable: readonly string[] = [
+  'HSRP State Change',
+  'OSPF State Change',
+  'SCTP ABORT',
+  'System Event',
 ];

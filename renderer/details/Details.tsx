@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { asksForMenu, openMenu } from '../context-menu/menu-state.ts';
-import { copyNode } from '../panes/copy-commands.ts';
+import { nodeFilter } from '../filter/node-filter.ts';
+import { copyFilter, copyNode } from '../panes/copy-commands.ts';
 import { goToFrame } from '../panes/list-commands.ts';
 import { useRowWindow } from '../rows/use-row-window.tsx';
 import { useApp } from '../state/app-state.ts';
@@ -84,7 +85,7 @@ function DetailsTree({ packet }: { readonly packet: PacketData }) {
     if (control) {
       if (event.key === 'ArrowRight') setAllOpen(packet, true);
       else if (event.key === 'ArrowLeft') setAllOpen(packet, false);
-      else if (event.key === 'c') copyNode(current, event.shiftKey ? 'filter' : 'label');
+      else if (event.key === 'c') event.shiftKey ? copyFilter(() => nodeFilter(current)) : copyNode(current, 'label');
       else return;
     } else if (event.key === 'ArrowDown') select(row + 1);
     else if (event.key === 'ArrowUp') select(row < 0 ? 0 : row - 1);

@@ -2,7 +2,7 @@ import type { MenuItem } from '../context-menu/menu-state.ts';
 import { filterMenu } from '../filter/filter-menu.ts';
 import { nodeFilter } from '../filter/node-filter.ts';
 import { addColumn } from '../packet-list/field-columns.ts';
-import { copyBytes, copyNode, type NodeText, nodeText } from '../panes/copy-commands.ts';
+import { copyBytes, copyFilter, copyNode, type NodeText, nodeText } from '../panes/copy-commands.ts';
 import { goToFrame } from '../panes/list-commands.ts';
 import type { PacketData } from '../state/packet-data.ts';
 import { setAllOpen, setOpenBelow } from './expansion.ts';
@@ -12,6 +12,7 @@ export function detailsMenu(packet: PacketData, node: number): MenuItem[] {
   const { tree, index } = packet;
   const link = node < 0 ? 0 : tree.linkFrames[node];
   const below = node >= 0 && index.hasChildren(node);
+  const filter = node < 0 || tree.field(node) === '' ? undefined : () => nodeFilter(node);
   const copy = (title: string, what: NodeText, keys?: string): MenuItem => ({
     title,
     ...(keys ? { keys } : {}),
@@ -31,13 +32,13 @@ export function detailsMenu(packet: PacketData, node: number): MenuItem[] {
       keys: 'Ctrl+Shift+I',
       run: node >= 0 && tree.field(node) !== '' ? () => addColumn(tree.field(node)) : undefined,
     },
-    ...filterMenu(node < 0 || tree.field(node) === '' ? undefined : () => nodeFilter(node)),
+    ...filterMenu(filter),
     '-',
     { heading: 'Copy' },
     copy('Value', 'value'),
     copy('Field Name', 'field'),
     copy('Line', 'label', 'Ctrl+C'),
-    copy('As Filter', 'filter', 'Ctrl+Shift+C'),
+    { title: 'As Filter', keys: 'Ctrl+Shift+C', run: filter && (() => copyFilter(filter)) },
     {
       title: 'Bytes as Hex Stream',
       run: node >= 0 && tree.lengths[node] > 0 ? () => copyBytes(tree.sourceIds[node], 'hex-stream') : undefined,

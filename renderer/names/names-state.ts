@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { attempt } from '../notices/notices-state.ts';
 import { contentsChanged } from '../packet-list/list-state.ts';
 import { useApp } from '../state/app-state.ts';
+import { selectFrame } from '../state/selection.ts';
 import { client } from '../state/session.ts';
 import { remember, setting } from '../state/settings.ts';
 
@@ -9,9 +10,11 @@ interface NamesState {
   readonly mac: boolean;
   readonly network: boolean;
   readonly transport: boolean;
+  /** Grows when addresses can be called by other names. */
+  readonly revision: number;
 }
 
-export const useNames = create<NamesState>()(() => ({ mac: false, network: false, transport: false }));
+export const useNames = create<NamesState>()(() => ({ mac: false, network: false, transport: false, revision: 0 }));
 
 const SETTING = 'names';
 
@@ -29,15 +32,20 @@ export function recallNames(): void {
 
 export function toggleNames(kind: keyof NamesState): void {
   useNames.setState((s) => ({ [kind]: !s[kind] }));
-  remember(SETTING, useNames.getState());
+  remember(SETTING, kinds());
   void sendNames();
+}
+
+function kinds() {
+  const { mac, network, transport } = useNames.getState();
+  return { mac, network, transport };
 }
 
 /** Tells the capture process; rows are fetched again. Called after each connecting too. */
 export function sendNames(): Promise<void> {
   return attempt(async () => {
-    await client().call('names.set', useNames.getState());
-    contentsChanged();
+    await client().call('names.set', kinds());
+    namesChanged();
     await learn();
   });
 }
@@ -58,5 +66,13 @@ async function learn(): Promise<void> {
   const { active: capture } = useApp.getState();
   if (capture === null || !useNames.getState().network) return;
   const { more } = await client().call('names.learn', { capture });
-  if (more) contentsChanged();
+  if (more) namesChanged();
+}
+
+/** Has rows, tables and the selected packet be fetched again. */
+function namesChanged(): void {
+  contentsChanged();
+  useNames.setState(({ revision }) => ({ revision: revision + 1 }));
+  const { frame } = useApp.getState();
+  if (frame !== null) selectFrame(frame);
 }

@@ -5,11 +5,11 @@ import { editCommands } from '../edits/edit-commands.ts';
 import { cellFilter } from '../filter/cell-filter.ts';
 import { conversationMenu } from '../filter/conversation-filter.ts';
 import { filterMenu } from '../filter/filter-menu.ts';
-import { copyCell, copyRows } from '../panes/copy-commands.ts';
+import { copyCell, copyFilter, copyRows } from '../panes/copy-commands.ts';
 import { goInConversation, markSelected } from '../panes/list-commands.ts';
 import { type ColumnId, columnOf } from './columns.ts';
 import { useList } from './list-state.ts';
-import { cellOf, flagsOf, type Row } from './row-cache.ts';
+import { cellOf, flagsOf, frameOf, type Row } from './row-cache.ts';
 import { rowCount } from './row-selection.ts';
 
 /** The menu of the selected rows; `row` is the current one, `column` the one under the pointer. */
@@ -18,7 +18,8 @@ export function rowMenu(row: Row | undefined, column: ColumnId | undefined, show
   const { rows } = useList.getState();
   const several = rowCount(rows) > 1;
   const marked = (flagsOf(row) & rowFlag.marked) !== 0;
-  const filter = column && cellFilter(column, cellOf(row, column), cellOf(row, 'layers'));
+  const filter =
+    column && column !== 'info' && cellOf(row, column) !== '' ? () => cellFilter(frameOf(row), column) : undefined;
   const value = column && column !== 'layers' ? cellOf(row, column) : '';
   return [
     {
@@ -38,7 +39,7 @@ export function rowMenu(row: Row | undefined, column: ColumnId | undefined, show
     },
     { title: 'Packet Comment…', keys: 'Ctrl+Alt+C', run: several ? undefined : editCommands['edit.comment'] },
     '-',
-    ...filterMenu(filter === undefined ? undefined : () => filter),
+    ...filterMenu(filter),
     conversationMenu,
     colorMenu,
     '-',
@@ -49,5 +50,6 @@ export function rowMenu(row: Row | undefined, column: ColumnId | undefined, show
     ...(column && value !== ''
       ? [{ title: `Copy ${columnOf(column).title.replace('.', '')}`, run: () => void copyCell(value) }]
       : []),
+    { title: 'Copy as Filter', run: filter && (() => copyFilter(filter)) },
   ];
 }

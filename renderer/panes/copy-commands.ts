@@ -41,14 +41,22 @@ export function copyCell(text: string): Promise<void> {
   return copyText(text, 'Value');
 }
 
+/** Copies the filter that `make` gives, and tells where there is none. */
+export function copyFilter(make: () => string | Promise<string>): void {
+  void attempt(async () => {
+    const text = await make();
+    if (text === '') hint('No filter can tell this from others.');
+    else await copyText(text, 'Filter');
+  });
+}
+
 /** Text of a node of the tree, as it is shown, or a part of it. */
-export type NodeText = 'value' | 'field' | 'label' | 'filter';
+export type NodeText = 'value' | 'field' | 'label';
 
 const nodeTexts: Readonly<Record<NodeText, string>> = {
   value: 'Value',
   field: 'Field name',
   label: 'Line',
-  filter: 'Filter',
 };
 
 export function copyNode(node: number, what: NodeText): void {
@@ -69,15 +77,7 @@ export function nodeText(node: number, what: NodeText): string {
       return field;
     case 'label':
       return packet.tree.label(node);
-    case 'filter':
-      if (field === '') return '';
-      return packet.index.isLayer[node] || value === '' ? field : `${field} == ${filterValue(value)}`;
   }
-}
-
-/** A value as the filter language writes it: quoted unless it is a number, an address or a name. */
-function filterValue(value: string): string {
-  return /^[-\w.:/]+$/.test(value) ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`;
 }
 
 /** Copies the selected bytes, or the whole source where none are selected in it. */

@@ -3,6 +3,7 @@ import { asksForMenu, type MenuItem, openMenu } from '../context-menu/menu-state
 import { applyFilter } from '../filter/apply-filter.ts';
 import { filterMenu } from '../filter/filter-menu.ts';
 import { useAnswer } from '../graphs/use-answer.ts';
+import { useNames } from '../names/names-state.ts';
 import { attempt } from '../notices/notices-state.ts';
 import { copyText } from '../panes/clipboard.ts';
 import { goToFrame } from '../panes/list-commands.ts';
@@ -22,7 +23,8 @@ const PAGE = 64;
 /** Conversations or endpoints of one layer, sorted, as a window over any number of them. */
 export function Traffic({ view, kind }: { readonly view: number; readonly kind: TrafficKind }) {
   const { layer, displayed, text, sort } = useStatistics();
-  const version = useApp((s) => s.view?.tested ?? 0);
+  const tested = useApp((s) => s.view?.tested ?? 0);
+  const version = tested + useNames((s) => s.revision);
   const [total, setTotal] = useState(0);
   const [current, choose] = useState(0);
   const list = useRowWindow({ total, rowHeight: ROW_HEIGHT });

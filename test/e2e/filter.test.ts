@@ -120,6 +120,37 @@ test('filters are made from cells, fields and conversations, kept, and become bu
   await framesAre(page, [3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
+test('filters are made from bytes, times and columns of fields, also while names stand for addresses', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  const applySelected = async (): Promise<void> => {
+    await page.getByRole('menuitem', { name: 'Apply as Filter' }).click();
+    await page.getByRole('menuitem', { name: 'Selected', exact: true }).click();
+  };
+  const clear = () => page.getByTitle('Clear the filter and show every packet').click();
+  await page.locator('.packet-row[data-frame="6"]').click();
+  await page.getByText('frame 6', { exact: true }).waitFor();
+  const bytes = page.locator('.bytes-viewport');
+  const probe = (await page.locator('.bytes-probe').boundingBox())!.width / 100;
+  // Byte 0x10 of the frame is the first of the IP length, the second row's first column.
+  await bytes.click({ button: 'right', position: { x: 8 + 7.5 * probe, y: 30 } });
+  await applySelected();
+  await page.locator('.filter-editor', { hasText: /^ip\.len == \d+$/ }).waitFor();
+  await framesAre(page, [6]);
+  await clear();
+  await page.locator('.packet-row[data-frame="2"] [data-column="time"]').click({ button: 'right' });
+  await applySelected();
+  await framesAre(page, [2]);
+  await clear();
+  await page.keyboard.press('Alt+v');
+  await page.getByRole('menuitem', { name: 'Name Resolution' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Resolve Network Addresses' }).click();
+  await page.locator('.packet-row[data-frame="1"] [data-column="destination"]', { hasText: 'example.org' }).waitFor();
+  await page.locator('.packet-row[data-frame="1"] [data-column="destination"]').click({ button: 'right' });
+  await applySelected();
+  await page.locator('.filter-editor', { hasText: 'ip.dst == 10.0.0.1' }).waitFor();
+  await framesAre(page, [1, 3, 5, 6, 9]);
+});
+
 test('typing over the list begins a filter; headings sort; a field becomes a column', async (t) => {
   const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
   await rows(page).first().click();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cellFilter } from '../../renderer/filter/cell-filter.ts';
+import { byteFilter } from '../../renderer/filter/byte-filter.ts';
 import { filterTokens } from '../../renderer/filter/filter-tokens.ts';
 import { type FilterJoin, joinFilters } from '../../renderer/filter/join-filters.ts';
 import { shownColumns, standardLayout, withField, withoutField } from '../../renderer/packet-list/column-layout.ts';
@@ -21,22 +21,11 @@ for (const [present, part, join, expected] of joins) {
   test(`"${present}" ${join} "${part}"`, () => assert.equal(joinFilters(present, part, join), expected));
 }
 
-const cells: [Parameters<typeof cellFilter>[0], string, string, string | undefined][] = [
-  ['number', '7', '', 'frame.number == 7'],
-  ['source', '10.0.0.1', '', 'ip.src == 10.0.0.1'],
-  ['destination', 'fe80::1', '', 'ipv6.dst == fe80::1'],
-  ['source', '02:00:00:00:00:01', '', 'eth.src == 02:00:00:00:00:01'],
-  ['source', 'router.example', '', undefined],
-  ['protocol', 'HTTP/JSON', '2 eth,3 ip,4 tcp,7 http', 'http'],
-  ['sourcePort', '53', '2 eth,3 ip,4 udp,7 dns', 'udp.srcport == 53'],
-  ['conversation', '0', '2 eth,3 arp', undefined],
-  ['interface', 'a"b\\c', '', 'frame.interface_name == "a\\"b\\\\c"'],
-  ['info', 'anything', '', undefined],
-];
-
-for (const [column, value, layers, expected] of cells) {
-  test(`the filter of ${column} "${value}"`, () => assert.equal(cellFilter(column, value, layers), expected));
-}
+test('bytes are looked for in their place', () => {
+  assert.equal(byteFilter(Uint8Array.of(0x0a, 0xff), 12), 'frame[12:2] == 0a:ff');
+  assert.equal(byteFilter(Uint8Array.of(0x0a), 0), 'frame[0:1] == :0a');
+  assert.match(byteFilter(new Uint8Array(5000), 1), /^frame\[1:1024\] == 00:/);
+});
 
 test('parts of a filter that are drawn in colours of their own', () => {
   const text = 'tcp.port == 80 && http.host contains "a b" or eth.src[0:3] == 00:11:22';

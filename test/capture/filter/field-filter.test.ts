@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cellFilter } from '../../../capture/filter/cell-filter.ts';
 import { compileFilter } from '../../../capture/filter/compile-filter.ts';
 import { conversationFilters, conversationMask } from '../../../capture/filter/conversation-filter.ts';
 import { fieldFilter } from '../../../capture/filter/field-filter.ts';
@@ -65,6 +66,37 @@ for (const [frame, name, expected] of cases) {
     let entry = 0;
     while (allFields()[tape.field[entry]].name !== name) entry++;
     assert.equal(fieldFilter(d, entry), expected);
+  });
+}
+
+/** Frame, column, and the filter that a cell of the packet list stands for. */
+const cells: readonly (readonly [frame: number, column: string, filter: string | null])[] = [
+  [7, 'number', 'frame.number == 7'],
+  [7, 'length', 'frame.len == 138'],
+  [2, 'time', 'frame.time_relative == 1.000000000'],
+  [3, 'delta', 'frame.time_delta == 1.000000000'],
+  [1, 'source', 'eth.src == 02:00:00:00:00:01'],
+  [2, 'source', 'ip.src == 10.0.0.1'],
+  [13, 'source', 'ip.src == 10.0.0.9'],
+  [14, 'destination', 'ipv6.dst == 2001:db8::2'],
+  [7, 'protocol', 'http'],
+  [13, 'layers', 'icmp'],
+  [2, 'destinationPort', 'udp.dstport == 53'],
+  [7, 'conversation', 'tcp.stream == 0'],
+  [1, 'conversation', null],
+  [7, 'info', null],
+  [7, 'field:tcp.port', 'tcp.port == 40000 && tcp.port == 80'],
+  [7, 'field:http.host', 'http.host == "www.example"'],
+  [7, 'field:no.such', null],
+  [7, 'field:__proto__', null],
+  [7, 'constructor', null],
+];
+
+for (const [frame, column, expected] of cells) {
+  test(`the filter of column ${column} in frame ${frame}`, () => {
+    const text = cellFilter(frames.decode(frame, fullMask()), column, 'r');
+    assert.equal(text, expected);
+    if (text !== null) assert.ok(frames.select(text).includes(frame));
   });
 }
 

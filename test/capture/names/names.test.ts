@@ -4,6 +4,7 @@ import { parseHosts } from '../../../capture/names/hosts-file.ts';
 import { readRecords } from '../../../capture/names/name-records.ts';
 import { loadVendors, vendorName } from '../../../capture/names/vendors.ts';
 import { RowBatch } from '../../../contract/row-batch.ts';
+import { TreeBatch } from '../../../contract/tree-batch.ts';
 import { ascii, ip4, join, u8, u16 } from '../../builders/packet.ts';
 import { webCapture } from '../../e2e/captures.ts';
 import { serviceClient } from '../service/service-client.ts';
@@ -70,4 +71,47 @@ test('DNS answers of the capture name addresses in the list', async (t) => {
   assert.deepEqual(await client.call('names.learn', { capture }), { more: false });
   await client.call('names.set', { mac: false, network: false, transport: false });
   assert.deepEqual(await cells(), ['10.0.0.5', '10.0.0.1', '53']);
+});
+
+test('the tree and the statistics call addresses and ports by their names, filters do not', async (t) => {
+  const { client, folder, ready } = await serviceClient(t);
+  const { capture } = await client.call('captures.open', { path: webCapture(folder) });
+  await ready(capture);
+  const { view } = await client.call('views.open', { capture });
+  const lines = async (): Promise<string[]> => {
+    const tree = new TreeBatch((await client.call('packets.get', { capture, frame: 1 })).tree);
+    return Array.from({ length: tree.count }, (_, node) => tree.label(node));
+  };
+  const before = await lines();
+  await client.call('names.set', { mac: false, network: true, transport: true });
+  await client.call('names.learn', { capture });
+  const after = await lines();
+  assert.deepEqual(
+    after.filter((line, at) => line !== before[at]),
+    [
+      'Internet Protocol Version 4, Src: 10.0.0.5, Dst: example.org (10.0.0.1)',
+      'Destination Address: example.org (10.0.0.1)',
+      'User Datagram Protocol, Src Port: 40000, Dst Port: DNS (53)',
+      'Destination Port: DNS (53)',
+    ],
+  );
+  const node = after.indexOf('Destination Address: example.org (10.0.0.1)');
+  assert.equal((await client.call('filters.ofField', { capture, frame: 1, node })).text, 'ip.dst == 10.0.0.1');
+  const { rows } = await client.call('statistics.traffic', {
+    view,
+    displayed: false,
+    kind: 'endpoints',
+    layer: 'ip',
+    sort: { column: 'a', descending: false },
+    text: '',
+    first: 0,
+    count: 8,
+  });
+  assert.deepEqual(
+    rows.map(({ a, filter }) => [a, filter]),
+    [
+      ['example.org', 'ip.addr == 10.0.0.1'],
+      ['10.0.0.5', 'ip.addr == 10.0.0.5'],
+    ],
+  );
 });
