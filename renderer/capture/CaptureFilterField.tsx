@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { client } from '../state/session.ts';
+import { type Meant, meantAs } from './mistaken-filter.ts';
 import './capture.css';
 
 interface CaptureFilterFieldProps {
@@ -33,7 +34,9 @@ const examples = [
   'vlan',
 ];
 
-type Check = { readonly state: 'empty' | 'checking' | 'good' } | { readonly state: 'wrong'; readonly problem: string };
+type Check =
+  | { readonly state: 'empty' | 'checking' | 'good' }
+  | { readonly state: 'wrong'; readonly problem: string; readonly meant?: Meant | undefined };
 
 /** A capture filter, checked by libpcap while it is typed. */
 export function CaptureFilterField(props: CaptureFilterFieldProps) {
@@ -41,6 +44,7 @@ export function CaptureFilterField(props: CaptureFilterFieldProps) {
   const check = useFilterCheck(value ?? '', interfaces);
   const id = useId();
   const shown = problem || (check.state === 'wrong' ? check.problem : '');
+  const meant = problem === '' && check.state === 'wrong' ? check.meant : undefined;
   return (
     <div className="capture-filter">
       <input
@@ -71,7 +75,12 @@ export function CaptureFilterField(props: CaptureFilterFieldProps) {
         ))}
       </datalist>
       <p id={`${id}-problem`} className="capture-filter-problem" role="status">
-        {shown}
+        {meant === undefined ? shown : meant.sentence}
+        {meant !== undefined && meant.filter !== null && (
+          <button type="button" className="filter-suggestion" onClick={() => change(meant.filter!)}>
+            {meant.filter}
+          </button>
+        )}
       </p>
     </div>
   );
@@ -88,7 +97,11 @@ function useFilterCheck(filter: string, interfaces: readonly string[]): Check {
       const found = await firstProblem(filter, names.split('\n')).catch(() => undefined);
       if (!current) return;
       if (found === undefined) setCheck({ state: 'empty' });
-      else setCheck(found === null ? { state: 'good' } : { state: 'wrong', problem: found });
+      else if (found === null) setCheck({ state: 'good' });
+      else {
+        const meant = await meantAs(filter).catch(() => undefined);
+        if (current) setCheck({ state: 'wrong', problem: found, meant });
+      }
     }, PAUSE);
     return () => {
       current = false;

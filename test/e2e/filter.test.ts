@@ -135,7 +135,7 @@ test('filters are made from bytes, times and columns of fields, also while names
   await bytes.click({ button: 'right', position: { x: 8 + 7.5 * probe, y: 30 } });
   await applySelected();
   await page.locator('.filter-editor', { hasText: /^ip\.len == \d+$/ }).waitFor();
-  await framesAre(page, [6]);
+  await framesAre(page, [6, 8]);
   await clear();
   await page.locator('.packet-row[data-frame="2"] [data-column="time"]').click({ button: 'right' });
   await applySelected();
