@@ -1,4 +1,5 @@
 import { data } from './data/data.ts';
+import { dhcp } from './dhcp/dhcp.ts';
 import { dns, llmnr, mdns } from './dns/dns.ts';
 import { ftp } from './ftp/ftp.ts';
 import { http, ssdp } from './http/http.ts';
@@ -9,6 +10,7 @@ import { syslog } from './syslog/syslog.ts';
 import { tftp } from './tftp/tftp.ts';
 
 export const applicationProtocols = [
+  dhcp,
   dns,
   mdns,
   llmnr,
