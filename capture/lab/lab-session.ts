@@ -95,9 +95,13 @@ export class LabSession {
     }
   }
 
-  async startClient(words: readonly string[]): Promise<LabProcess> {
+  async startClient(service: string, options: readonly string[]): Promise<LabProcess> {
     if (this.#lab === undefined) throw new Error('The run has not begun yet.');
-    return this.#lab.clientWith(words);
+    return this.#lab.client(service, ...options);
+  }
+
+  get services(): readonly string[] {
+    return this.#lab?.daemons.at(-1)?.services ?? [];
   }
 
   release(): void {

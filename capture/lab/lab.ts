@@ -40,7 +40,8 @@ export class Lab {
   readonly notes = new Map<string, string>();
   /** All that were started so far, in that order. */
   readonly processes: LabProcess[] = [];
-  readonly #daemons: LabDaemon[] = [];
+  /** Daemons that came up, in that order. */
+  readonly daemons: LabDaemon[] = [];
   readonly #names = new Map<string, number>();
   readonly #released: Promise<void>;
   #release: () => void = () => {};
@@ -62,7 +63,7 @@ export class Lab {
 
   /** The daemon that was started last. */
   get server(): LabDaemon {
-    const daemon = this.#daemons.at(-1);
+    const daemon = this.daemons.at(-1);
     if (daemon === undefined) throw new Error('No daemon has been started yet.');
     return daemon;
   }
@@ -70,7 +71,7 @@ export class Lab {
   /** Starts a daemon with options of its own and waits until it listens. */
   async daemon(...options: string[]): Promise<LabDaemon> {
     const daemon = await launchDaemon(this, options);
-    this.#daemons.push(daemon);
+    this.daemons.push(daemon);
     return daemon;
   }
 

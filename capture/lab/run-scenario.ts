@@ -43,8 +43,10 @@ export interface LabRun {
    * it is gone.
    */
   signal(pid: number, signal: NodeJS.Signals): boolean;
-  /** Starts one more client of the last daemon, with the words of a command line: service, host, port, options. */
-  startClient(words: readonly string[]): Promise<LabProcessState>;
+  /** Services of the daemon that was started last. */
+  services(): readonly string[];
+  /** Starts one more client of that daemon. */
+  startClient(service: string, options: readonly string[]): Promise<LabProcessState>;
   /** Lets a scenario go on that waits for a person: see Lab.hold. */
   release(): void;
 }
@@ -56,7 +58,8 @@ export function startScenario(scenario: Scenario, options: ScenarioOptions = {})
     result: run(session, scenario),
     processes: () => session.processes.map(({ state }) => state),
     signal: (pid, signal) => session.signal(pid, signal),
-    startClient: async (words) => (await session.startClient(words)).state,
+    services: () => session.services,
+    startClient: async (service, options) => (await session.startClient(service, options)).state,
     release: () => session.release(),
   };
 }

@@ -1,7 +1,6 @@
 import { unlink } from 'node:fs/promises';
 import type { sessionState } from '../../contract/messages/trace.ts';
 import type { Infer } from '../../contract/schema.ts';
-import type { TraceEvent } from '../../contract/trace-event.ts';
 import type { LabEvent, SyslogLine } from '../lab/lab-event.ts';
 import { type LabRun, startScenario } from '../lab/run-scenario.ts';
 import type { CheckResult, Scenario } from '../lab/scenario.ts';
@@ -11,17 +10,16 @@ import { RecordedTrace } from '../trace/recorded-trace.ts';
 import { traceComments } from '../trace/saved-trace.ts';
 import type { Captures, OpenCapture } from './captures.ts';
 import { Throttle } from './throttle.ts';
+import { addTraced, shownProcesses, type TracedProcess } from './traced-processes.ts';
 import { newUnsavedPath } from './unsaved-captures.ts';
 
 export type SessionState = Infer<typeof sessionState>;
-type TracedProcess = SessionState['processes'][number];
 
 /** How often clients are told of a change, and the kernel is asked for its sockets, in milliseconds. */
 const ANNOUNCE = 100;
 const POLL = 100;
 /** Lines of output and messages kept. */
 const LINES = 300;
-const MOST_PROCESSES = 300;
 
 /** A run of a scenario: its processes, what they tell, its live capture. */
 export class SessionRun {
@@ -39,6 +37,8 @@ export class SessionRun {
   readonly #checks: (CheckResult | undefined)[];
   readonly #output: SessionState['output'] = [];
   readonly #messages: SyslogLine[] = [];
+  /** What events told of processes and threads, by `pid tid`. */
+  readonly #told = new Map<string, TracedProcess>();
   #remarks: readonly string[] = [];
   #problem: string | null = null;
   /** Resolves when nothing of the run is left. Rejects with LabUnavailable where it cannot run here. */
@@ -84,8 +84,8 @@ export class SessionRun {
     return this.#run.signal(pid, signal);
   }
 
-  startClient(words: readonly string[]): Promise<unknown> {
-    return this.#run.startClient(words);
+  startClient(service: string, options: readonly string[]): Promise<unknown> {
+    return this.#run.startClient(service, options);
   }
 
   release(): void {
@@ -111,6 +111,7 @@ export class SessionRun {
         };
       }),
       processes: this.#processes(),
+      services: this.#run.services().slice(0, 64),
       output: this.#output,
       messages: this.#messages.map(({ severity, program, pid, text }) => ({
         severity: severity.slice(0, 20),
@@ -175,6 +176,7 @@ export class SessionRun {
         break;
       case 'event':
         this.trace?.events.push(event.event);
+        addTraced(this.#told, event.event);
         break;
       case 'call':
         this.trace?.calls.push(event.call);
@@ -195,9 +197,8 @@ export class SessionRun {
   }
 
   #processes(): TracedProcess[] {
-    const out = new Map<string, TracedProcess>();
-    for (const { pid, role, name, command, end } of this.#run.processes()) {
-      out.set(`${pid} ${pid}`, {
+    const started = this.#run.processes().map(
+      ({ pid, role, name, command, end }): TracedProcess => ({
         pid,
         tid: pid,
         parent: 0,
@@ -206,41 +207,10 @@ export class SessionRun {
         command: command.join(' ').slice(0, 2000),
         alive: end === undefined,
         end: end === undefined ? '' : end.signal !== null ? `killed by ${end.signal}` : `exit ${end.status}`,
-      });
-    }
-    for (const event of this.trace?.events ?? []) addTraced(out, event);
-    return [...out.values()].slice(0, MOST_PROCESSES);
+      }),
+    );
+    return shownProcesses([...started, ...this.#told.values()]);
   }
-}
-
-/** Children and threads are told by the events of their makers, and by their own. */
-function addTraced(
-  out: Map<string, TracedProcess>,
-  { step, role, part, pid, tid, child, status, signal }: TraceEvent,
-): void {
-  const own = `${pid} ${tid}`;
-  if (!out.has(own)) out.set(own, traced(pid, tid, tid === pid ? 0 : pid, part, role));
-  if (step === 'exit') {
-    const known = out.get(own);
-    if (known?.alive) out.set(own, { ...known, alive: false, end: status === undefined ? 'ended' : `exit ${status}` });
-  }
-  if (child === undefined) return;
-  if (step === 'fork') {
-    const known = out.get(`${child} ${child}`) ?? traced(child, child, pid, 'child', role);
-    out.set(`${child} ${child}`, { ...known, parent: pid });
-  } else if (step === 'thread') {
-    const known = out.get(`${pid} ${child}`) ?? traced(pid, child, pid, 'thread', role);
-    out.set(`${pid} ${child}`, { ...known, parent: pid });
-  } else if (step === 'reap' || step === 'join') {
-    const key = step === 'reap' ? `${child} ${child}` : `${pid} ${child}`;
-    const known = out.get(key);
-    const end = signal !== undefined ? `killed by ${signal}` : status === undefined ? 'ended' : `exit ${status}`;
-    if (known) out.set(key, { ...known, alive: false, end });
-  }
-}
-
-function traced(pid: number, tid: number, parent: number, name: string, role: string): TracedProcess {
-  return { pid, tid, parent, name: name.slice(0, 60), role, command: '', alive: true, end: '' };
 }
 
 function keep<T>(list: T[], one: T): void {

@@ -3,10 +3,11 @@ import type { Infer } from '../../contract/schema.ts';
 import { pairScenario } from '../lab/pair-scenario.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { scenarios } from '../lab/scenarios/index.ts';
-import { SocketHistory } from '../trace/kernel-sockets.ts';
+import type { SocketHistory } from '../trace/kernel-sockets.ts';
 import { RecordedTrace } from '../trace/recorded-trace.ts';
 import { savedTrace } from '../trace/saved-trace.ts';
 import type { Captures, OpenCapture } from './captures.ts';
+import { savedSession } from './saved-session.ts';
 import { SessionRun } from './session-run.ts';
 
 type Subject = Infer<typeof subject>;
@@ -131,39 +132,4 @@ function scenarioOf(subject: Subject): Scenario | undefined {
       };
     }
   }
-}
-
-function savedSession(id: number, entry: OpenCapture, trace: RecordedTrace): Session {
-  const pids = new Map(trace.events.map(({ pid, tid, role, part }) => [`${pid} ${tid}`, { pid, tid, role, part }]));
-  return {
-    id,
-    trace,
-    entry,
-    sockets: new SocketHistory(),
-    revision: 0,
-    state: () => ({
-      session: id,
-      capture: entry.id,
-      title: entry.title.slice(0, 200),
-      phase: 'saved',
-      problem: null,
-      remarks: [],
-      steps: [],
-      checks: [],
-      processes: [...pids.values()].slice(0, 300).map(({ pid, tid, role, part }) => ({
-        pid,
-        tid,
-        parent: tid === pid ? 0 : pid,
-        name: part.slice(0, 60),
-        role,
-        command: '',
-        alive: false,
-        end: '',
-      })),
-      output: [],
-      messages: [],
-      rows: trace.rows.length,
-      revision: 0,
-    }),
-  };
 }

@@ -1,6 +1,7 @@
 import { ContractError } from '../../contract/errors.ts';
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
+import { programOptions } from '../lab/program-options.ts';
 import { obstacle } from '../lab/requirements.ts';
 import type { OsiLayer, Scenario } from '../lab/scenario.ts';
 import { scenarios } from '../lab/scenarios/index.ts';
@@ -15,6 +16,7 @@ type Names =
   | 'trace.run'
   | 'trace.stop'
   | 'trace.signal'
+  | 'trace.options'
   | 'trace.startClient'
   | 'trace.release'
   | 'trace.sessionOf'
@@ -87,9 +89,16 @@ export function traceHandlers(client: ClientState, sessions: Sessions): Handlers
     },
     'trace.stop': ({ session: id }) => running(id).stop(),
     'trace.signal': ({ session: id, pid, signal }) => ({ sent: running(id).signal(pid, `SIG${signal}`) }),
-    'trace.startClient': async ({ session: id, words }, { fail }) => {
+    'trace.options': async (_, { fail }) => {
       try {
-        await running(id).startClient(words);
+        return await programOptions();
+      } catch (error) {
+        throw fail('unavailable', (error as Error).message);
+      }
+    },
+    'trace.startClient': async ({ session: id, service, options }, { fail }) => {
+      try {
+        await running(id).startClient(service, options);
       } catch (error) {
         throw fail('failed', (error as Error).message);
       }
@@ -122,10 +131,10 @@ export function traceHandlers(client: ClientState, sessions: Sessions): Handlers
         })),
       };
     },
-    'trace.overview': async ({ session: id }) => {
+    'trace.overview': async ({ session: id, from, to }) => {
       const { trace } = session(id);
       await trace?.catchUp();
-      return overview(trace?.rows ?? []);
+      return overview(trace?.rows ?? [], from, to);
     },
     'trace.rowOf': async ({ session: id, frame }) => {
       const { trace } = session(id);

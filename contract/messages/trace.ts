@@ -62,9 +62,28 @@ export const signalProcess = request('trace.signal', {
   errors: ['no-session'],
 });
 
-/** Starts one more client: service, host, port, options. */
+const programOption = object({
+  name: text(60),
+  /** Placeholder of its value: empty for a switch, `a|b` for a choice. */
+  value: text(200),
+  /** What it is when it is not given; empty for none. */
+  usual: text(1000),
+  help: text(500),
+  section: text(60),
+  /** The daemon takes a new value upon HUP. */
+  reloads: boolean,
+});
+
+/** The options of the daemon and the client. */
+export const programOptions = request('trace.options', {
+  params: nothing,
+  result: object({ daemon: list(programOption, 200), client: list(programOption, 200) }),
+  errors: ['unavailable'],
+});
+
+/** Starts one more client of the daemon that was started last. */
 export const startClient = request('trace.startClient', {
-  params: object({ session: sessionId, words }),
+  params: object({ session: sessionId, service: text(60), options: words }),
   result: nothing,
   errors: ['no-session', 'failed'],
 });
@@ -109,6 +128,8 @@ export const sessionState = object({
   steps: list(object({ title: text(300), state: oneOf('waiting', 'running', 'done', 'failed') }), 64),
   checks: list(object({ sentence: text(500), ok: nullable(boolean), text: text(2000), frames: list(uint, 64) }), 64),
   processes: list(traced, 300),
+  /** What the daemon that was started last offers; empty before it listens. */
+  services: list(text(60), 64),
   /** The newest lines of output and syslog messages, oldest first. */
   output: list(object({ pid: uint, error: boolean, text: text(1000) }), 300),
   messages: list(object({ severity: text(20), program: text(60), pid: uint, text: text(1000) }), 300),
@@ -188,12 +209,16 @@ export const connectionStates = request('trace.states', {
   errors: ['no-session'],
 });
 
-/** How much happened when, in equal stretches of the session's time: rows of each side, and the first row of the stretch. */
+/** How much happened when, in equal stretches of a part of the session's time: rows of each side, and the first row of the stretch. */
 export const overview = request('trace.overview', {
-  params: object({ session: sessionId }),
+  /** The part, in seconds since the first row; `to` 0 is all that there is. */
+  params: object({ session: sessionId, from: number, to: number }),
   result: object({
     /** Seconds from the first row to the last. */
     duration: number,
+    /** The part that the stretches are of. */
+    from: number,
+    to: number,
     stretches: list(object({ client: uint, wire: uint, daemon: uint, row: uint }), 240),
   }),
   errors: ['no-session'],

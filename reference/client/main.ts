@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeOptions } from '../options/help.ts';
+import { describeOptions, optionsAsJson } from '../options/help.ts';
 import { isProblem } from '../options/option.ts';
 import { resolveValues, splitFlags } from '../options/parse.ts';
 import type { ServiceName } from '../services/catalogue.ts';
@@ -22,6 +22,7 @@ const usage = `Usage: ${program} SERVICE HOST [PORT] [OPTION]...
 
 A client for the services of the reference daemon, and for any other server of the same protocols. It takes the steps
 of every client: look up the server, establish a socket, prepare the address, connect, service the connection, close.
+--options tells all options as JSON.
 
 Services: ${serviceNames.join(', ')}
 `;
@@ -39,6 +40,10 @@ function wrong(text: string): number {
 async function main(words: string[]): Promise<number> {
   if (words.includes('--help') || words.includes('-h')) {
     process.stdout.write(help());
+    return 0;
+  }
+  if (words[0] === '--options') {
+    process.stdout.write(optionsAsJson(clientOptions));
     return 0;
   }
   const split = splitFlags(clientOptions, words);

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { describeOptions } from '../options/help.ts';
+import { describeOptions, optionsAsJson } from '../options/help.ts';
 import { isProblem } from '../options/option.ts';
 import type { Given } from '../options/parse.ts';
 import { splitFlags } from '../options/parse.ts';
@@ -20,7 +20,8 @@ import { readSettings } from './settings.ts';
 const usage = `Usage: ${program} [start|stop|reload|status] [OPTION]...
 
 A server of several small services that shows how daemons work: their processes, threads, sockets, signals and
-limits. Without a command it starts, in the foreground unless --daemonize is given.
+limits. Without a command it starts, in the foreground unless --daemonize is given. --options tells all options
+as JSON.
 
 Commands:
   start    start the daemon
@@ -47,6 +48,10 @@ function help(): string {
 async function main(words: string[]): Promise<number | undefined> {
   if (words.includes('--help') || words.includes('-h')) {
     process.stdout.write(help());
+    return 0;
+  }
+  if (words[0] === '--options') {
+    process.stdout.write(optionsAsJson(daemonOptions));
     return 0;
   }
   const split = splitFlags(daemonOptions, words);

@@ -11,7 +11,8 @@ export function describeOptions(table: OptionTable): string {
     for (const [name, option] of Object.entries(table)) {
       if (option.section !== section) continue;
       lines.push(`  --${name}${option.value === '' ? '' : ` ${option.value}`}`);
-      const marks = [usual(option.usual, option.value), option.reloads ? 'taken over on reload' : ''];
+      const usual = usualText(option.usual, option.value);
+      const marks = [usual === '' ? '' : `default ${usual}`, option.reloads ? 'taken over on reload' : ''];
       const notes = marks.filter((mark) => mark !== '').join('; ');
       lines.push(...wrap(notes === '' ? option.help : `${option.help} (${notes})`));
     }
@@ -19,11 +20,25 @@ export function describeOptions(table: OptionTable): string {
   return `${lines.join('\n')}\n`;
 }
 
-function usual(value: unknown, placeholder: string): string {
+/** The list of all options for another program that offers them: one JSON array. */
+export function optionsAsJson(table: OptionTable): string {
+  const options = Object.entries(table).map(([name, { value, usual, help, section, reloads }]) => ({
+    name,
+    value,
+    usual: usualText(usual, value),
+    help,
+    section,
+    reloads,
+  }));
+  return `${JSON.stringify(options)}\n`;
+}
+
+/** The usual value as one would write it; empty where it is none. */
+function usualText(value: unknown, placeholder: string): string {
   if (value === '' || value === undefined || value === false) return '';
-  if (Array.isArray(value)) return value.length === 0 ? '' : `default ${value.map(String).join(',')}`;
-  if (placeholder === 'SECONDS') return `default ${Number(value) / 1_000}`;
-  return `default ${String(value)}`;
+  if (Array.isArray(value)) return value.map(String).join(',');
+  if (placeholder === 'SECONDS') return `${Number(value) / 1_000}`;
+  return String(value);
 }
 
 function wrap(text: string): string[] {

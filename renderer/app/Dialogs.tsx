@@ -13,6 +13,7 @@ import { AboutDialog } from '../help/AboutDialog.tsx';
 import { GuideDialog } from '../help/GuideDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
 import { ProfilesDialog } from '../profiles/ProfilesDialog.tsx';
+import { ProgramOptionsDialog } from '../session/ProgramOptionsDialog.tsx';
 import { type ShownDialog, useDialogs } from './dialogs.ts';
 
 /** The dialogs that are open. */
@@ -38,6 +39,8 @@ function Dialog({ request, close: answer }: ShownDialog) {
       return <MergeDialog close={close} />;
     case 'profiles':
       return <ProfilesDialog close={close} />;
+    case 'program-options':
+      return <ProgramOptionsDialog program={request.program} close={close} />;
     case 'display-filters':
       return <DisplayFiltersDialog adding={request.adding} close={close} />;
     case 'filter-macros':

@@ -13,6 +13,7 @@ export type DialogRequest =
   | { readonly kind: 'decode-as'; readonly suggested?: DecodeChoice }
   | { readonly kind: 'merge' }
   | { readonly kind: 'profiles' }
+  | { readonly kind: 'program-options'; readonly program: 'daemon' | 'client' }
   | { readonly kind: 'comment'; readonly frame: number; readonly comments: readonly string[] }
   | { readonly kind: 'guide' }
   | { readonly kind: 'keys' }

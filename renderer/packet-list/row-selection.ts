@@ -15,6 +15,11 @@ export function oneRow(row: number): RowSelection {
   return { cursor: row, anchor: row, intervals: [[row, row]] };
 }
 
+/** Some rows, with the cursor on one of them. */
+export function severalRows(cursor: number, rows: readonly number[]): RowSelection {
+  return { cursor, anchor: cursor, intervals: joined([cursor, ...rows].map((row) => [row, row] as const)) };
+}
+
 export function allRows(selection: RowSelection, total: number): RowSelection {
   return total === 0 ? selection : { ...selection, intervals: [[0, total - 1]] };
 }

@@ -2,7 +2,7 @@ import { RowBatch } from '../../contract/row-batch.ts';
 import { rowFlag } from '../../contract/row-flags.ts';
 import { attempt } from '../notices/notices-state.ts';
 import { contentsChanged, goToRow, showRow, stepToRow, useList } from '../packet-list/list-state.ts';
-import { rowCount } from '../packet-list/row-selection.ts';
+import { rowCount, severalRows } from '../packet-list/row-selection.ts';
 import { stepped } from '../packet-list/selection-history.ts';
 import { useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
@@ -20,6 +20,28 @@ export function goToFrame(frame: number): Promise<void> {
     goToRow(row, frame);
   });
 }
+
+/** Selects the rows of some frames, and shows the first of them that is in the list. */
+export function goToFrames(frames: readonly number[]): Promise<void> {
+  return attempt(async () => {
+    const view = openView();
+    if (view === undefined) return;
+    const places = await Promise.all(
+      frames.slice(0, MOST_FRAMES).map(async (frame) => ({
+        frame,
+        ...(await client().call('views.rowOfFrame', { view, frame })),
+      })),
+    );
+    const rows = places.flatMap(({ row, exact }) => (row !== null && exact ? [row] : []));
+    const shown = places.find(({ row, exact }) => row !== null && exact);
+    if (shown?.row == null) return hint(`Packet ${frames[0]?.toLocaleString('en')} is not in the list.`);
+    unfollow(shown.row);
+    goToRow(shown.row, shown.frame, severalRows(shown.row, rows));
+  });
+}
+
+/** Frames that are looked up in the list at once. */
+const MOST_FRAMES = 64;
 
 /** Row that steps under way lead to, so that keys pressed meanwhile go on from there. */
 let heading: number | null = null;

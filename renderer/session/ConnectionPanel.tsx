@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
+import './connection.css';
 import { type ConnectionStates, useSession } from './session-state.ts';
 
 /** The TCP connection of the selected packet: the states of both ends stepped by the packets, and what the kernel reported. */

@@ -1,11 +1,16 @@
 import { useMemo } from 'react';
 import { useRowWindow } from '../rows/use-row-window.tsx';
 import { LadderLine } from './LadderLine.tsx';
-import { Overview } from './Overview.tsx';
+import { LadderTools } from './LadderTools.tsx';
+import './ladder.css';
 import { selectRow } from './session-commands.ts';
-import { rowHeights, useSession } from './session-state.ts';
+import { useSession } from './session-state.ts';
+import { TimeAxis } from './TimeAxis.tsx';
 import { useFrameRow } from './use-frame-row.ts';
 import { useLadder } from './use-ladder.ts';
+
+/** Height of a row in pixels. */
+const ROW_HEIGHT = 22;
 
 /** What programs did and what the wire carried, in order of time: client at the left, daemon at the right. */
 export function Ladder() {
@@ -13,15 +18,13 @@ export function Ladder() {
   const state = useSession((s) => s.state);
   const chosen = useSession((s) => s.row);
   const follow = useSession((s) => s.follow);
-  const zoom = useSession((s) => s.zoom);
   const total = state?.rows ?? 0;
-  const rowHeight = rowHeights[zoom];
   const following = follow && state?.phase === 'running';
   const list = useRowWindow({
     total,
-    rowHeight,
+    rowHeight: ROW_HEIGHT,
     onScrolled: () => useSession.setState({ follow: false }),
-    ...(following ? { pin: (height: number) => Math.max(0, total - Math.floor(height / rowHeight)) } : {}),
+    ...(following ? { pin: (height: number) => Math.max(0, total - Math.floor(height / ROW_HEIGHT)) } : {}),
   });
   const { first, visible } = list;
   const row = useLadder(session, state?.revision ?? 0, total, first, visible);
@@ -52,6 +55,7 @@ export function Ladder() {
     event.preventDefault();
     step(target);
   };
+  const tied = new Set(row(chosen)?.frames);
   const drawn = [];
   for (let at = first; at < first + visible && at < total; at++) {
     drawn.push(
@@ -60,15 +64,24 @@ export function Ladder() {
         at={at}
         row={row(at)}
         before={row(at - 1)}
-        height={rowHeight}
+        height={ROW_HEIGHT}
         selected={at === chosen}
+        tied={at !== chosen && (row(at)?.frames.some((frame) => tied.has(frame)) ?? false)}
         names={commands}
       />,
     );
   }
+  const top = row(first)?.time;
+  const bottom = row(Math.min(total, first + list.whole) - 1)?.time;
   return (
     <div className="ladder">
-      <Overview go={(at) => list.scrollTo(at)} first={first} visible={visible} />
+      <div className="ladder-head">
+        <TimeAxis
+          go={(at) => list.scrollTo(at)}
+          sight={top === undefined || bottom === undefined ? undefined : [top, bottom]}
+        />
+        <LadderTools step={(by) => step(chosen + by)} />
+      </div>
       <div className="ladder-heads" aria-hidden="true">
         <span>seconds</span>
         <span className="ladder-head-client">client</span>

@@ -8,14 +8,25 @@ interface LadderLineProps {
   readonly before: LadderRow | undefined;
   readonly height: number;
   readonly selected: boolean;
+  /** It has a frame of the selected row. */
+  readonly tied: boolean;
   /** Names of processes and threads by `pid tid`. */
   readonly names: ReadonlyMap<string, string>;
 }
 
 /** One line of the ladder; empty while it is on its way. */
-export const LadderLine = memo(function LadderLine({ at, row, before, height, selected, names }: LadderLineProps) {
+export const LadderLine = memo(function LadderLine({
+  at,
+  row,
+  before,
+  height,
+  selected,
+  tied,
+  names,
+}: LadderLineProps) {
   const classes = ['ladder-row'];
   if (selected) classes.push('ladder-selected');
+  if (tied) classes.push('ladder-tied');
   if (row && !row.own) classes.push('ladder-other');
   return (
     <div
@@ -73,15 +84,26 @@ function Step({ row, names }: { readonly row: LadderRow; readonly names: Readonl
   );
 }
 
+/** Ports at the front, which lane and arrow tell, and what hardly ever matters, take the room of what does. */
+function shortened(text: string): string {
+  return text.replace(/^\d+ → \d+ /, '').replace(/ Win=[1-9]\d*| TSval=\d+ TSecr=\d+/g, '');
+}
+
 function Segment({ row }: { readonly row: LadderRow }) {
   const { forward, frame, text, osi, label } = row;
+  const ports = /^(\d+) → (\d+) /.exec(text);
   return (
     <span
       className={`ladder-segment theme-osi-${osi || 1} ${forward ? 'ladder-forward' : 'ladder-backward'}`}
       title={`Frame ${frame}, ${label}: ${text}`}
     >
       <span className="ladder-number">#{frame}</span>
-      <span className="ladder-words">{text}</span>
+      {ports && (
+        <span className="ladder-port" title="Port of the client">
+          :{forward ? ports[1] : ports[2]}
+        </span>
+      )}
+      <span className="ladder-words">{shortened(text)}</span>
       <span className="ladder-arrow" aria-hidden="true">
         {forward ? '▶' : '◀'}
       </span>

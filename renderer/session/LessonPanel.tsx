@@ -1,5 +1,6 @@
 import { goToFrame } from '../panes/list-commands.ts';
 import { layerNames } from '../theme/layer-names.ts';
+import './lesson.css';
 import { useSession } from './session-state.ts';
 
 const marks = { waiting: '·', running: '▸', done: '✓', failed: '✕' } as const;

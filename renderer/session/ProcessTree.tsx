@@ -1,3 +1,4 @@
+import './processes.css';
 import { useSession } from './session-state.ts';
 
 /** Processes and threads of the session, each below what made it. */

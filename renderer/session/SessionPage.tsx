@@ -8,17 +8,10 @@ import { Ladder } from './Ladder.tsx';
 import { LessonPanel } from './LessonPanel.tsx';
 import { OutputPanel } from './OutputPanel.tsx';
 import { ProcessTree } from './ProcessTree.tsx';
+import { RunActions } from './RunActions.tsx';
 import './session.css';
 import { SubjectChooser } from './SubjectChooser.tsx';
-import {
-  followCapture,
-  listenToSession,
-  loadLessons,
-  refresh,
-  runSession,
-  sendSignal,
-  stopSession,
-} from './session-commands.ts';
+import { followCapture, listenToSession, loadLessons, refresh, runSession, stopSession } from './session-commands.ts';
 import { useSession } from './session-state.ts';
 
 const phases = {
@@ -32,7 +25,7 @@ const phases = {
 /** Programs and their packets side by side: what is run, its processes, the ladder, and what there is to see. */
 export default function SessionPage() {
   const state = useSession((s) => s.state);
-  const { starting, problem, paused, follow, zoom, systemCalls } = useSession();
+  const { starting, problem, systemCalls } = useSession();
   const connected = useApp((s) => s.connection === 'open');
   const active = useApp((s) => s.active);
   const phase = useApp((s) => s.captures.find(({ capture }) => capture === s.active)?.phase);
@@ -45,7 +38,6 @@ export default function SessionPage() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a file's trace can be read when all of it is here
   useEffect(() => void attempt(() => followCapture(active)), [active, phase]);
   const running = state?.phase === 'running';
-  const alive = state?.processes.some((one) => one.alive) ?? false;
   return (
     <div className="session">
       <PageHeader title="Session">
@@ -58,7 +50,7 @@ export default function SessionPage() {
           if (!running && !starting) void runSession();
         }}
       >
-        <SubjectChooser />
+        <SubjectChooser running={running} />
         <label title="Records system calls with strace, where it is installed">
           <input
             type="checkbox"
@@ -78,79 +70,24 @@ export default function SessionPage() {
             {starting ? 'Starting…' : 'Run'}
           </button>
         )}
-        <span className="pane-space" />
-        <button
-          type="button"
-          className="panes-tool"
-          aria-pressed={paused}
-          disabled={!running}
-          title="Show nothing new for a while; recording goes on"
-          onClick={() => {
-            useSession.setState({ paused: !paused });
-            if (paused) void refresh();
-          }}
-        >
-          Pause
-        </button>
-        <button
-          type="button"
-          className="panes-tool"
-          aria-pressed={follow}
-          title="Scroll with what comes"
-          onClick={() => useSession.setState({ follow: !follow })}
-        >
-          Follow
-        </button>
-        <button
-          type="button"
-          className="panes-tool"
-          title="Smaller rows"
-          disabled={zoom === 0}
-          onClick={() => useSession.setState({ zoom: zoom - 1 })}
-        >
-          −
-        </button>
-        <button
-          type="button"
-          className="panes-tool"
-          title="Larger rows"
-          disabled={zoom === 2}
-          onClick={() => useSession.setState({ zoom: zoom + 1 })}
-        >
-          +
-        </button>
-        <span className="session-signals" role="group" aria-label="Signals">
-          {(['HUP', 'TERM', 'KILL'] as const).map((signal) => (
-            <button
-              key={signal}
-              type="button"
-              className="tool-button"
-              disabled={!running || !alive}
-              title={`Send SIG${signal} to the chosen process, else to the daemon`}
-              onClick={() => void sendSignal(signal)}
-            >
-              {signal}
-            </button>
-          ))}
-        </span>
       </form>
+      {running && <RunActions />}
       {problem !== '' && (
         <p className="session-obstacle" role="alert">
           {problem}
         </p>
       )}
       <div className="session-columns">
-        <div className="session-left">
+        <div className="session-side session-left">
           <h3>Processes</h3>
           <ProcessTree />
           <h3>TCP state</h3>
           <ConnectionPanel />
-          <h3>Messages and output</h3>
-          <OutputPanel />
         </div>
         <Ladder />
-        <div className="session-right">
+        <div className="session-side session-right">
           <LessonPanel />
+          <OutputPanel />
         </div>
       </div>
     </div>

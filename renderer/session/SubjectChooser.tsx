@@ -1,3 +1,6 @@
+import { askOnce } from '../app/dialogs.ts';
+import { ClientFields, isForClients } from './ClientFields.tsx';
+import { optionText } from './option-words.ts';
 import { type SubjectKind, useSession } from './session-state.ts';
 
 const kinds: Readonly<Record<SubjectKind, string>> = {
@@ -6,14 +9,13 @@ const kinds: Readonly<Record<SubjectKind, string>> = {
   command: 'Any program',
 };
 
-const services = ['echo', 'http', 'https', 'smtp', 'pop3', 'rpc', ''] as const;
-
-/** What is to be run. */
-export function SubjectChooser() {
-  const { kind, scenarios, scenario, daemonWords, service, clientWords, command } = useSession();
+/** What is to be run; while something runs, what that is. */
+export function SubjectChooser({ running }: { readonly running: boolean }) {
+  const { kind, scenarios, scenario, daemonWords, command } = useSession();
+  const offered = optionText(daemonWords, { name: 'services', value: 'NAME[,...]' });
   const groups = [...new Set(scenarios.map(({ group }) => group))];
   return (
-    <>
+    <fieldset className="session-subject" disabled={running}>
       <select
         className="tool-field"
         aria-label="What to run"
@@ -49,34 +51,24 @@ export function SubjectChooser() {
       {kind === 'pair' && (
         <>
           <input
-            className="tool-field session-words"
+            className="tool-field session-words session-daemon-words"
             aria-label="Options of the daemon"
             title="Options of bin/osiscope-daemon start, such as --model fork --services echo,http --soft-limit 5"
+            placeholder="daemon options"
             spellCheck={false}
             value={daemonWords}
             onChange={(event) => useSession.setState({ daemonWords: event.target.value })}
           />
-          <select
-            className="tool-field"
-            aria-label="Service of the client"
-            value={service}
-            onChange={(event) => useSession.setState({ service: event.target.value })}
+          <button
+            type="button"
+            className="tool-button session-options"
+            title="All options of the daemon"
+            aria-label="Choose options of the daemon"
+            onClick={() => void askOnce({ kind: 'program-options', program: 'daemon' })}
           >
-            {services.map((one) => (
-              <option key={one} value={one}>
-                {one === '' ? 'no client' : one}
-              </option>
-            ))}
-          </select>
-          <input
-            className="tool-field session-words"
-            aria-label="Options of the client"
-            title="Options of bin/osiscope-client, such as --parallel 3 --think 1 --half-close"
-            placeholder="client options"
-            spellCheck={false}
-            value={clientWords}
-            onChange={(event) => useSession.setState({ clientWords: event.target.value })}
-          />
+            …
+          </button>
+          {!running && <ClientFields none offered={offered?.split(',').filter(isForClients)} />}
         </>
       )}
       {kind === 'command' && (
@@ -89,6 +81,6 @@ export function SubjectChooser() {
           onChange={(event) => useSession.setState({ command: event.target.value })}
         />
       )}
-    </>
+    </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import { attempt, notify, sentenceOf } from '../notices/notices-state.ts';
-import { goToFrame } from '../panes/list-commands.ts';
+import { goToFrames } from '../panes/list-commands.ts';
 import { useApp } from '../state/app-state.ts';
 import { client, showCapture, takeIn } from '../state/session.ts';
 import { wordsOf } from './command-words.ts';
@@ -78,7 +78,7 @@ export function stopSession(): Promise<void> {
   });
 }
 
-type Signal = 'HUP' | 'TERM' | 'INT' | 'KILL';
+export type Signal = 'HUP' | 'TERM' | 'KILL';
 
 /** Sends a signal to the chosen process, else to the daemon that runs. */
 export function sendSignal(signal: Signal): Promise<void> {
@@ -96,12 +96,30 @@ export function sendSignal(signal: Signal): Promise<void> {
   });
 }
 
-/** Selects a row, and its frame in the packet list. */
+/** Starts one more client of the daemon that runs. */
+export function startClient(): Promise<void> {
+  const { state, service, clientWords } = useSession.getState();
+  const offered = state?.services ?? [];
+  return clientOf(service === '' ? (offered[0] ?? 'echo') : service, wordsOf(clientWords));
+}
+
+/** Lets a client ask the daemon for a segmentation violation. */
+export function crashDaemon(): Promise<void> {
+  return clientOf('fault', ['--message', 'segv']);
+}
+
+function clientOf(service: string, options: string[]): Promise<void> {
+  return attempt(async () => {
+    const { session } = useSession.getState();
+    if (session !== null) await client().call('trace.startClient', { session, service, options });
+  });
+}
+
+/** Selects a row, and its frames in the packet list. */
 export function selectRow(at: number, row: LadderRow | undefined): void {
   useSession.setState({ row: at, rowFrame: row?.frame ?? 0, follow: false });
   const { state } = useSession.getState();
-  const frame = row?.frames[0];
-  if (frame !== undefined && state?.capture === useApp.getState().active) void goToFrame(frame);
+  if (row && row.frames.length > 0 && state?.capture === useApp.getState().active) void goToFrames(row.frames);
 }
 
 /** Shows the session of the capture that is shown, where it has one. */

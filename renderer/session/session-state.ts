@@ -34,8 +34,7 @@ interface SessionPageState {
   readonly follow: boolean;
   /** Shows nothing new until it goes on. */
   readonly paused: boolean;
-  /** Only frames and steps of the session's own connections. */
-  readonly ownOnly: boolean;
+  /** The time axis shows all of the session's time, or half as much with each step. */
   readonly zoom: number;
   /** The process that signals go to, as `pid tid`; empty for none. */
   readonly process: string;
@@ -45,7 +44,7 @@ export const useSession = create<SessionPageState>()(() => ({
   scenarios: [],
   kind: 'scenario',
   scenario: 'handshake',
-  daemonWords: '--model fork --services echo,http',
+  daemonWords: '--model fork --lab --services echo,http,fault',
   service: 'echo',
   clientWords: '',
   command: 'curl -s http://127.0.0.1:8080/',
@@ -58,10 +57,9 @@ export const useSession = create<SessionPageState>()(() => ({
   rowFrame: 0,
   follow: true,
   paused: false,
-  ownOnly: false,
-  zoom: 1,
+  zoom: 0,
   process: '',
 }));
 
-/** Heights of a row by zoom, in pixels. */
-export const rowHeights = [20, 28, 40] as const;
+/** Steps of the zoom. */
+export const MOST_ZOOM = 12;

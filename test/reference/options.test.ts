@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
+import { clientOptions } from '../../reference/client/options.ts';
 import { daemonOptions } from '../../reference/daemon/options.ts';
 import { describeOptions } from '../../reference/options/help.ts';
 import { isProblem } from '../../reference/options/option.ts';
@@ -53,6 +54,27 @@ test('the help names every option, service and exit status', async () => {
     assert.ok(help.stdout.includes(word), word);
   const client = await runNode([clientProgram, '--help']);
   for (const word of ['--half-close', 'connection refused', 'timed out']) assert.ok(client.stdout.includes(word), word);
+});
+
+test('both programs tell their options as data', async () => {
+  for (const [program, table] of [
+    [daemonProgram, daemonOptions],
+    [clientProgram, clientOptions],
+  ] as const) {
+    const { stdout } = await runNode([program, '--options']);
+    const told = JSON.parse(stdout) as { name: string; usual: string }[];
+    assert.deepEqual(
+      told.map(({ name }) => name),
+      Object.keys(table),
+    );
+    const usual = (name: string): string | undefined => told.find((one) => one.name === name)?.usual;
+    if (program === daemonProgram)
+      assert.deepEqual(
+        [usual('model'), usual('grace'), usual('bind'), usual('lab')],
+        ['select', '10', '127.0.0.1', ''],
+      );
+    else assert.equal(usual('connect-timeout'), '10');
+  }
 });
 
 test('the certificate is one that others understand', () => {

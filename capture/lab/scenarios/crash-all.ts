@@ -16,7 +16,7 @@ export const crashAll: Scenario = {
   },
   steps: [
     startDaemon('Start the daemon in the thread model', '--model', 'thread', '--lab', '--services', 'echo,fault'),
-    { title: 'Let a client stay, and another make its thread crash', run: (lab) => crashBeside(lab, 20) },
+    { title: 'Let a client stay, and another make its thread crash', run: crashBeside },
     {
       title: 'Wait for the end of all',
       run: async (lab) => {

@@ -2,11 +2,11 @@ import { check, endings, eventCount, evidence, frameCount, message } from '../ch
 import type { Lab } from '../lab.ts';
 import type { Recording } from '../recording.ts';
 import type { Scenario } from '../scenario.ts';
-import { startDaemon, stopDaemon } from '../steps.ts';
+import { firstClient, sayMore, startDaemon, stayingClient, stopDaemon } from '../steps.ts';
 
-/** Lets a client stay for some seconds, and another ask for a crash beside it. */
-export async function crashBeside(lab: Lab, seconds: number): Promise<void> {
-  await lab.client('echo', '--times', '2', '--think', String(seconds));
+/** Lets a client stay, and another ask for a crash beside it. */
+export async function crashBeside(lab: Lab): Promise<void> {
+  await stayingClient(lab);
   await lab.event({ role: 'client', step: 'read' });
   await lab.runClient('fault', '--message', 'segv');
 }
@@ -29,10 +29,13 @@ export const crashOne: Scenario = {
   },
   steps: [
     startDaemon('Start the daemon in the fork model', '--model', 'fork', '--lab', '--services', 'echo,fault'),
-    { title: 'Let a client stay, and another make its process crash', run: (lab) => crashBeside(lab, 4) },
+    { title: 'Let a client stay, and another make its process crash', run: crashBeside },
     {
-      title: 'Wait for the client that stays',
+      title: 'Let the client that stays say something more, and go',
       run: async (lab) => {
+        const client = firstClient(lab);
+        await sayMore(lab, client, 2);
+        client.endInput();
         await lab.clientsEnded();
         await lab.event({ role: 'daemon', step: 'reap' }, 2);
       },

@@ -1,6 +1,6 @@
 import { check, endings, eventCount, evidence, frameOrder, message } from '../checks.ts';
 import type { Scenario } from '../scenario.ts';
-import { startDaemon } from '../steps.ts';
+import { firstClient, sayMore, startDaemon, stayingClient } from '../steps.ts';
 
 export const gracefulStop: Scenario = {
   name: 'graceful-stop',
@@ -18,7 +18,7 @@ export const gracefulStop: Scenario = {
     {
       title: 'Let a client begin its work',
       run: async (lab) => {
-        await lab.client('echo', '--times', '3', '--think', '0.8');
+        await stayingClient(lab);
         await lab.event({ role: 'client', step: 'read' });
       },
     },
@@ -31,8 +31,12 @@ export const gracefulStop: Scenario = {
     },
     { title: 'Let another client come', run: (lab) => lab.runClient('echo') },
     {
-      title: 'Wait for the end of both',
+      title: 'Let the first one finish its work',
       run: async (lab) => {
+        const client = firstClient(lab);
+        await sayMore(lab, client, 2);
+        await sayMore(lab, client, 3);
+        client.endInput();
         await lab.clientsEnded();
         await lab.ended(lab.server.process);
       },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { allStepsTied, check, endings, eventCount, evidence, frameCount, message } from '../checks.ts';
 import type { Lab } from '../lab.ts';
 import type { Scenario } from '../scenario.ts';
-import { stopDaemon } from '../steps.ts';
+import { firstClient, sayMore, stayingClient, stopDaemon } from '../steps.ts';
 
 const file = (lab: Lab): string => join(lab.folder, 'daemon.conf');
 
@@ -35,7 +35,7 @@ export const reloading: Scenario = {
     {
       title: 'Let a client connect and stay',
       run: async (lab) => {
-        await lab.client('echo', '--times', '2', '--think', '2.5');
+        await stayingClient(lab);
         await lab.event({ role: 'client', step: 'read' });
       },
     },
@@ -55,6 +55,9 @@ export const reloading: Scenario = {
       title: 'Let a client come from 127.0.0.2 once more, and the first one finish',
       run: async (lab) => {
         await lab.runClient('echo', '--local-address', '127.0.0.2');
+        const client = firstClient(lab);
+        await sayMore(lab, client, 2);
+        client.endInput();
         await lab.clientsEnded();
       },
     },

@@ -144,11 +144,11 @@ const staying = pairScenario({
 
 /** The daemon of a run that stays until it is stopped, with a client in its child. */
 async function staysOpen(run: ReturnType<typeof startScenario>, events: LabEvent[]): Promise<string> {
-  await until('the daemon to listen', () => events.some((e) => e.type === 'output' && e.text === 'ready'));
+  await until('the daemon to listen', () => run.services().includes('echo'));
   const place = events.flatMap((e) =>
     e.type === 'output' ? (/^listening: echo tcp (\S+) (\d+)/.exec(e.text) ?? []) : [],
   );
-  await run.startClient(['echo', place[1], place[2], '--times', '2', '--think', '30']);
+  await run.startClient('echo', ['--times', '2', '--think', '30']);
   await until('the first echo', () =>
     events.some((e) => e.type === 'event' && e.event.role === 'client' && e.event.step === 'read'),
   );

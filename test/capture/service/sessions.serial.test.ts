@@ -102,6 +102,12 @@ test('a lesson is run: its frames are a capture, its steps and frames a ladder, 
     back.rows.map(({ kind, label, frames }) => [kind, label, frames]),
     rows.map(({ kind, label, frames }) => [kind, label, frames]),
   );
+  const known = await client.call('trace.state', { session: found.session });
+  assert.ok(known.processes.some(({ role, end, alive }) => role === 'daemon' && end === 'exit 0' && !alive));
+  assert.deepEqual(
+    known.messages,
+    state.messages.map((one) => ({ ...one, program: 'osiscope-daemon' })),
+  );
 });
 
 test('a signal reaches the processes of the run and no others; killing the daemon is seen', { skip }, async (t) => {
@@ -124,6 +130,44 @@ test('a signal reaches the processes of the run and no others; killing the daemo
   assert.equal((await daemon())?.end, 'killed by SIGKILL');
   await client.call('trace.stop', { session });
   await finished(s, session);
+});
+
+test('clients are started beside a daemon that runs; a crash in the event loop ends it', { skip }, async (t) => {
+  const s = await serviceClient(t);
+  const { client } = s;
+  const { session } = await client.call('trace.run', {
+    subject: { kind: 'pair', daemon: ['--lab', '--services', 'echo,fault'], service: '', client: [] },
+    systemCalls: false,
+  });
+  const state = () => client.call('trace.state', { session });
+  const until = async (condition: (now: Awaited<ReturnType<typeof state>>) => boolean) => {
+    for (;;) {
+      const now = await state();
+      if (condition(now)) return now;
+      assert.equal(now.phase, 'running', now.problem ?? '');
+      await sleep(50);
+    }
+  };
+  assert.deepEqual((await until(({ services }) => services.length > 0)).services, ['echo', 'fault']);
+  await assert.rejects(client.call('trace.startClient', { session, service: 'smtp', options: [] }), /not offer smtp/);
+  await client.call('trace.startClient', { session, service: 'echo', options: ['--message', 'one more'] });
+  await until(({ processes }) => processes.some(({ role, end }) => role === 'client' && end === 'exit 0'));
+  await client.call('trace.startClient', { session, service: 'fault', options: ['--message', 'segv'] });
+  const { processes } = await until((now) =>
+    now.processes.some(({ role, end }) => role === 'daemon' && end === 'killed by SIGSEGV'),
+  );
+  assert.ok(processes.filter(({ role }) => role === 'daemon').every(({ alive }) => !alive));
+  await client.call('trace.startClient', { session, service: 'echo', options: [] });
+  await until((now) => now.processes.some(({ role, end }) => role === 'client' && end === 'exit 4'));
+  await client.call('trace.stop', { session });
+  await finished(s, session);
+});
+
+test('the options of daemon and client are told', async (t) => {
+  const { client } = await serviceClient(t);
+  const { daemon, client: options } = await client.call('trace.options');
+  assert.ok(daemon.some(({ name, value }) => name === 'model' && value === 'select|fork|thread|mixed'));
+  assert.ok(options.some(({ name, value }) => name === 'half-close' && value === ''));
 });
 
 test('any program is run and its connection recorded', { skip }, async (t) => {
