@@ -43,6 +43,8 @@ export type LabEvent =
   | { readonly type: 'output'; readonly pid: number; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | { readonly type: 'event'; readonly event: TraceEvent }
   | { readonly type: 'call'; readonly call: SystemCall }
+  /** System calls were asked for and cannot be recorded: why, and what would help. */
+  | { readonly type: 'calls-missing'; readonly reason: string }
   /** A syslog datagram that a daemon sent to the collector of the run. */
   | { readonly type: 'message'; readonly message: SyslogLine }
   | { readonly type: 'check'; readonly check: number; readonly result: CheckResult };

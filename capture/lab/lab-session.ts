@@ -155,10 +155,10 @@ export class LabSession {
   #findStrace(): void {
     if (!this.#options.systemCalls) return;
     this.#stracePath = findProgram('strace');
-    if (this.#stracePath === undefined)
-      this.#remarks.push(
-        'System calls are not shown: strace is not installed (Debian, Ubuntu: sudo apt-get install strace).',
-      );
+    if (this.#stracePath !== undefined) return;
+    const reason = 'System calls are not shown: strace is not installed (Debian, Ubuntu: sudo apt-get install strace).';
+    this.#remarks.push(reason);
+    this.#tell({ type: 'calls-missing', reason });
   }
 
   async #capture(address: string): Promise<void> {

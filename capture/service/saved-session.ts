@@ -31,6 +31,8 @@ export function savedSession(id: number, entry: OpenCapture, trace: RecordedTrac
       services: [],
       output: [],
       messages: messages.map(messageOf),
+      calls: trace.calls.length,
+      callsMissing: null,
       rows: trace.rows.length,
       revision: 0,
     }),

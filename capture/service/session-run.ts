@@ -41,6 +41,7 @@ export class SessionRun {
   readonly #told = new Map<string, TracedProcess>();
   #remarks: readonly string[] = [];
   #problem: string | null = null;
+  #callsMissing: string | null = null;
   /** Resolves when nothing of the run is left. Rejects with LabUnavailable where it cannot run here. */
   readonly ended: Promise<void>;
 
@@ -119,6 +120,8 @@ export class SessionRun {
         pid,
         text: text.slice(0, 1000),
       })),
+      calls: this.trace?.calls.length ?? 0,
+      callsMissing: this.#callsMissing,
       rows: this.trace?.rows.length ?? 0,
       revision: this.revision,
     };
@@ -180,6 +183,9 @@ export class SessionRun {
         break;
       case 'call':
         this.trace?.calls.push(event.call);
+        break;
+      case 'calls-missing':
+        this.#callsMissing = event.reason;
         break;
       case 'check':
         this.#checks[event.check] = event.result;

@@ -133,6 +133,10 @@ export const sessionState = object({
   /** The newest lines of output and syslog messages, oldest first. */
   output: list(object({ pid: uint, error: boolean, text: text(1000) }), 300),
   messages: list(object({ severity: text(20), program: text(60), pid: uint, text: text(1000) }), 300),
+  /** System calls recorded. */
+  calls: uint,
+  /** Why they are not, though they were asked for, and what would help. */
+  callsMissing: nullable(text(500)),
   /** Rows of the ladder. */
   rows: uint,
   revision: uint,

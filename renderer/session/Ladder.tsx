@@ -55,6 +55,7 @@ export function Ladder() {
     event.preventDefault();
     step(target);
   };
+  const calls = (state?.calls ?? 0) > 0;
   const tied = new Set(row(chosen)?.frames);
   const drawn = [];
   for (let at = first; at < first + visible && at < total; at++) {
@@ -67,6 +68,7 @@ export function Ladder() {
         height={ROW_HEIGHT}
         selected={at === chosen}
         tied={at !== chosen && (row(at)?.frames.some((frame) => tied.has(frame)) ?? false)}
+        calls={calls}
         names={commands}
       />,
     );
@@ -74,7 +76,7 @@ export function Ladder() {
   const top = row(first)?.time;
   const bottom = row(Math.min(total, first + list.whole) - 1)?.time;
   return (
-    <div className="ladder">
+    <div className={calls ? 'ladder ladder-with-calls' : 'ladder'}>
       <div className="ladder-head">
         <TimeAxis
           go={(at) => list.scrollTo(at)}
@@ -84,10 +86,13 @@ export function Ladder() {
       </div>
       <div className="ladder-heads" aria-hidden="true">
         <span>seconds</span>
+        {calls && <span>system calls</span>}
         <span className="ladder-head-client">client</span>
         <span>wire</span>
-        <span>daemon</span>
+        <span className="ladder-head-daemon">daemon</span>
+        {calls && <span>system calls</span>}
       </div>
+      {state?.callsMissing && <p className="ladder-missing">{state.callsMissing}</p>}
       <div className="ladder-frame">
         <div
           className="ladder-body"

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { selectRow } from './session-commands.ts';
 import type { LadderRow } from './session-state.ts';
 
@@ -10,6 +10,8 @@ interface LadderLineProps {
   readonly selected: boolean;
   /** It has a frame of the selected row. */
   readonly tied: boolean;
+  /** System calls have lanes of their own. */
+  readonly calls: boolean;
   /** Names of processes and threads by `pid tid`. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -22,9 +24,12 @@ export const LadderLine = memo(function LadderLine({
   height,
   selected,
   tied,
+  calls,
   names,
 }: LadderLineProps) {
   const classes = ['ladder-row'];
+  const isCall = row?.kind === 'call';
+  const step = row && row.kind !== 'frame' && <Step row={row} names={names} />;
   if (selected) classes.push('ladder-selected');
   if (tied) classes.push('ladder-tied');
   if (row && !row.own) classes.push('ladder-other');
@@ -54,20 +59,26 @@ export const LadderLine = memo(function LadderLine({
           >
             {row.time.toFixed(6)}
           </span>
-          <span role="gridcell" tabIndex={-1} className="ladder-side ladder-client">
-            {row.side === 'client' && <Step row={row} names={names} />}
-          </span>
+          {calls && <Lane className="ladder-client ladder-calls">{row.side === 'client' && isCall && step}</Lane>}
+          <Lane className="ladder-client">{row.side === 'client' && !isCall && step}</Lane>
           <span role="gridcell" tabIndex={-1} className={`ladder-wire ladder-on-${row.side}`}>
             {row.kind === 'frame' ? <Segment row={row} /> : <span className={`ladder-dot ladder-dot-${row.kind}`} />}
           </span>
-          <span role="gridcell" tabIndex={-1} className="ladder-side ladder-daemon">
-            {row.side === 'daemon' && <Step row={row} names={names} />}
-          </span>
+          <Lane className="ladder-daemon">{row.side === 'daemon' && !isCall && step}</Lane>
+          {calls && <Lane className="ladder-daemon ladder-calls">{row.side === 'daemon' && isCall && step}</Lane>}
         </>
       )}
     </div>
   );
 });
+
+function Lane({ className, children }: { readonly className: string; readonly children: ReactNode }) {
+  return (
+    <span role="gridcell" tabIndex={-1} className={`ladder-side ${className}`}>
+      {children}
+    </span>
+  );
+}
 
 function Step({ row, names }: { readonly row: LadderRow; readonly names: ReadonlyMap<string, string> }) {
   const { kind, label, text, pid, tid, failed, frames } = row;
@@ -79,7 +90,14 @@ function Step({ row, names }: { readonly row: LadderRow; readonly names: Readonl
       className={`ladder-step ladder-${kind} ${failed ? 'ladder-failed' : ''}`}
       title={`${who} ${place}: ${label} ${text}\n${tied}`}
     >
-      <b>{kind === 'call' ? 'kernel' : label}</b> {text} <small>{place}</small>
+      {kind === 'call' ? (
+        text
+      ) : (
+        <>
+          <b>{label}</b> {text}
+        </>
+      )}{' '}
+      <small>{place}</small>
     </span>
   );
 }

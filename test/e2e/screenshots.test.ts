@@ -38,6 +38,43 @@ test('the start page', { skip }, async (t) => {
   await picture(page, 'start-page');
 });
 
+for (const theme of ['light', 'dark'] as const) {
+  test(`a session, ${theme}`, { skip }, async (t) => {
+    const { page } = await openWindow(t, [], { colorScheme: theme });
+    await page.getByRole('tab', { name: 'Session' }).click();
+    await page.getByLabel('What to run').selectOption('pair');
+    await page.getByRole('textbox', { name: 'Options of the client' }).fill('--times 3 --think 60');
+    await page.getByRole('button', { name: 'Run' }).click();
+    for (let client = 1; client <= 3; client++) {
+      await page
+        .locator('.packet-row', { hasText: 'PSH' })
+        .nth(2 * client - 1)
+        .waitFor({ timeout: 30_000 });
+      if (client < 3) await page.getByRole('button', { name: 'Start client' }).click();
+    }
+    await page.getByRole('button', { name: 'Crash' }).click();
+    await page.getByRole('option', { name: /killed by SIGSEGV/ }).waitFor({ timeout: 20_000 });
+    await page.locator('.packet-row', { hasText: '[SYN]' }).first().click();
+    await page.locator('.ladder-selected').waitFor();
+    await page.getByRole('button', { name: '◂ Step' }).click();
+    await page.locator('.ladder-tied').first().waitFor();
+    await picture(page, `session-${theme}`);
+  });
+}
+
+test('a lesson', { skip }, async (t) => {
+  const { page } = await openWindow(t, [], { colorScheme: 'light' });
+  await page.getByRole('tab', { name: 'Session' }).click();
+  await page.getByLabel('Lesson', { exact: true }).selectOption('tls');
+  await page.getByLabel('System calls').check();
+  await page.getByRole('button', { name: 'Run' }).click();
+  await page.locator('.session-phase', { hasText: 'all checks are ok' }).waitFor({ timeout: 60_000 });
+  await page.locator('.packet-row', { hasText: 'Client Hello' }).first().click();
+  await page.locator('.ladder-selected').waitFor();
+  await page.getByRole('button', { name: 'Enlarge' }).click();
+  await picture(page, 'session-lesson');
+});
+
 test('a live capture', { skip }, async (t) => {
   const site = await website(t);
   const { page } = await openWindow(t, [], { colorScheme: 'dark' });

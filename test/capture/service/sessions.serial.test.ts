@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -163,6 +165,30 @@ test('clients are started beside a daemon that runs; a crash in the event loop e
   await finished(s, session);
 });
 
+test('what the daemon says to wrong options and a port in use is the reason of the run', { skip }, async (t) => {
+  const s = await serviceClient(t);
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  t.after(() => taken.close());
+  const { port } = taken.address() as AddressInfo;
+  for (const { daemon, reason } of [
+    { daemon: ['--modle', 'fork'], reason: /did not start: .*no option --modle/ },
+    {
+      daemon: ['--services', 'echo', '--bind', '127.0.0.1', '--port', `echo=${port}`],
+      reason: /did not start: .*already in use \(EADDRINUSE\)/,
+    },
+    { daemon: ['--config', '/nowhere/daemon.conf'], reason: /did not start: .*no such file/ },
+  ]) {
+    const { session } = await s.client.call('trace.run', {
+      subject: { kind: 'pair', daemon, service: 'echo', client: [] },
+      systemCalls: false,
+    });
+    const { phase, problem } = await finished(s, session);
+    assert.equal(phase, 'failed');
+    assert.match(problem ?? '', reason);
+  }
+});
+
 test('the options of daemon and client are told', async (t) => {
   const { client } = await serviceClient(t);
   const { daemon, client: options } = await client.call('trace.options');
@@ -188,14 +214,16 @@ test('any program is run and its connection recorded', { skip }, async (t) => {
 test('what a window has started ends when it leaves', { skip }, async (t) => {
   const { service } = await serviceClient(t);
   const other = await anotherClient(service);
-  const before = traced().length;
-  await other.call('trace.run', {
-    subject: { kind: 'pair', daemon: ['--services', 'echo'], service: '', client: [] },
+  const { session } = await other.call('trace.run', {
+    subject: { kind: 'pair', daemon: ['--model', 'fork', '--services', 'echo'], service: '', client: [] },
     systemCalls: false,
   });
-  while (traced().length <= before) await sleep(50);
+  let state = await other.call('trace.state', { session });
+  for (; state.services.length === 0; await sleep(50)) state = await other.call('trace.state', { session });
+  const own = new Set(state.processes.map(({ pid }) => pid));
+  const left = (): number[] => traced().filter((pid) => own.has(pid));
+  assert.ok(left().length > 0);
   other.close();
-  const end = performance.now() + 15_000;
-  while (traced().length > before && performance.now() < end) await sleep(100);
-  assert.equal(traced().length, before);
+  for (const end = performance.now() + 15_000; left().length > 0 && performance.now() < end; ) await sleep(100);
+  assert.deepEqual(left(), []);
 });
