@@ -77,13 +77,21 @@ export class TlsStream implements ByteStream {
     this.#under = under;
     this.#events = events;
     let failed = false;
+    let secured = false;
     socket.on('keylog', onKeys);
     socket.once(secure, () => {
+      secured = true;
       trace.write('handshake', { text: `${socket.getProtocol()} ${socket.getCipher().name}` });
       events.opened();
     });
     socket.on('data', (bytes: Buffer) => events.received(bytes));
-    socket.on('end', () => events.ended());
+    socket.on('end', () => {
+      if (secured) events.ended();
+      else
+        fail(
+          Object.assign(new Error('The peer ended the connection before the TLS handshake'), { code: 'ECONNRESET' }),
+        );
+    });
     const fail = (error: Error): void => {
       if (failed) return;
       failed = true;

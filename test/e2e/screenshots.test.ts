@@ -47,9 +47,10 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Run' }).click();
     for (let client = 1; client <= 3; client++) {
       await page
-        .locator('.packet-row', { hasText: 'PSH' })
-        .nth(2 * client - 1)
+        .getByRole('option', { name: /^child/ })
+        .nth(client - 1)
         .waitFor({ timeout: 30_000 });
+      await page.waitForTimeout(700);
       if (client < 3) await page.getByRole('button', { name: 'Start client' }).click();
     }
     await page.getByRole('button', { name: 'Crash' }).click();

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import type { RunningDaemon } from './daemon-process.ts';
-import { counts, peerOf, residentBytes, startDaemon, until } from './daemon-process.ts';
+import { counts, peerOf, residentBytes, runClient, startDaemon, until } from './daemon-process.ts';
 
 const services = ['echo', 'http', 'smtp', 'pop3', 'rpc', 'https', 'smtps', 'pop3s'];
 
@@ -86,6 +86,16 @@ test('garbage, nothing and an early end do no harm to any service', async (t) =>
       );
   await until('all are over', async () => (await counts(daemon)).inside === 1);
   assert.equal(daemon.process.exitCode, null);
+});
+
+test('a client that leaves during the TLS handshake is let go at once', async (t) => {
+  const daemon = await startDaemon(t, '--services', 'http,https', '--log-level', 'alert');
+  assert.equal((await runClient('https', '127.0.0.1', String(daemon.port('https')))).status, 9);
+  await until('it is let go', () =>
+    daemon.trace().some(({ step, service, remote }) => step === 'close' && service === 'https' && remote !== undefined),
+  );
+  assert.ok(!daemon.trace().some(({ step }) => step === 'timeout'));
+  assert.equal((await counts(daemon)).inside, 1);
 });
 
 test('a client that never reads its answers is not served endlessly', async (t) => {

@@ -5,7 +5,7 @@ import { childrenOf, counts, hits, processState, runClient, startDaemon, until, 
 
 const models: { name: string; flags: string[]; connections: number }[] = [
   { name: 'select', flags: ['--model', 'select'], connections: 200 },
-  { name: 'fork', flags: ['--model', 'fork'], connections: 30 },
+  { name: 'fork', flags: ['--model', 'fork'], connections: 200 },
   { name: 'fork with a pool', flags: ['--model', 'fork', '--prefork', '4'], connections: 200 },
   { name: 'thread', flags: ['--model', 'thread'], connections: 200 },
   { name: 'mixed', flags: ['--model', 'mixed', '--start-servers', '1', '--threads-per-child', '2'], connections: 200 },
