@@ -11,6 +11,7 @@ import * as graphs from './messages/graphs.ts';
 import * as live from './messages/live.ts';
 import * as names from './messages/names.ts';
 import * as packets from './messages/packets.ts';
+import * as preferences from './messages/preferences.ts';
 import * as session from './messages/session.ts';
 import * as settings from './messages/settings.ts';
 import * as statistics from './messages/statistics.ts';
@@ -34,6 +35,7 @@ export const osiscope = defineContract({
     live,
     names,
     packets,
+    preferences,
     session,
     settings,
     statistics,

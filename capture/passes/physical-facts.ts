@@ -29,7 +29,7 @@ export function physicalFacts(capture: Capture, frame: number): PhysicalFact[] {
   const loopback = medium?.loopback ?? info.name === 'lo';
   if (!loopback)
     add('Link speed', speed > 0 ? speedText(speed) + (medium?.duplex ? ` ${medium.duplex} duplex` : '') : '');
-  if (loopback) add('Medium', 'none: loopback never leaves this machine');
+  if (loopback) add('Medium', 'none (loopback)');
   add('MTU', medium?.mtu ? `${medium.mtu} bytes` : '');
   if (medium?.carrier === false) add('Carrier', 'none when the capture began');
   if (speed > 0 && info.linkType === ETHERNET && !loopback) {

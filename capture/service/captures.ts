@@ -2,6 +2,7 @@ import { unlink } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { captureState } from '../../contract/messages/captures.ts';
 import type { Infer } from '../../contract/schema.ts';
+import { type Preferences, standardPreferences } from '../../decoders/model/preferences.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { type DecodeChoice, registryWith } from '../decoding/decode-as.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
@@ -49,6 +50,7 @@ export class Captures {
   /** What captures that are opened from now on are read with. */
   registry: Registry;
   decodeChoices: readonly DecodeChoice[] = [];
+  preferences: Preferences = standardPreferences;
   private readonly open = new Map<number, OpenCapture>();
   private readonly changed = new Set<(c: OpenCapture) => void>();
   private readonly closed = new Set<(id: number) => void>();
@@ -68,13 +70,13 @@ export class Captures {
   /** Throws CaptureFileError. */
   async openFile(path: string, signal?: AbortSignal): Promise<OpenCapture> {
     const source = await openCaptureFile(path === '-' ? path : resolve(path), signal ? { signal } : {});
-    const capture = new Capture(source, this.registry, 'reading');
+    const capture = new Capture(source, this.registry, 'reading', this.preferences);
     return this.add(capture, basename(path), path === '-' ? null : resolve(path), undefined, undefined);
   }
 
   /** Opens what an earlier process left unsaved. Throws CaptureFileError. */
   async recover(path: string, title: string): Promise<OpenCapture> {
-    const capture = new Capture(await openCaptureFile(path), this.registry, 'reading');
+    const capture = new Capture(await openCaptureFile(path), this.registry, 'reading', this.preferences);
     return this.add(capture, title, null, undefined, () => unlink(path).catch(() => {}));
   }
 

@@ -32,7 +32,7 @@ export async function startRun(captures: Captures, helper: CaptureHelper, option
     await storage.discard();
     throw new LiveError(reason ?? (error instanceof CaptureFileError ? error.message : String(error)));
   });
-  const capture = new Capture(source, captures.registry, 'capturing');
+  const capture = new Capture(source, captures.registry, 'capturing', captures.preferences);
   capture.media = new Map(media.map((facts) => [facts.name, facts]));
   const stop = async (): Promise<void> => {
     run.stop();

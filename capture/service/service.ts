@@ -18,6 +18,7 @@ import { leftoverHandlers } from './leftover-handlers.ts';
 import { liveHandlers } from './live-handlers.ts';
 import { namesHandlers } from './names-handlers.ts';
 import { packetsHandlers } from './packets-handlers.ts';
+import { preferencesHandlers } from './preferences-handlers.ts';
 import { productVersion } from './product-version.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { Sessions } from './sessions.ts';
@@ -49,6 +50,7 @@ export class Service {
           ...coloringHandlers(client),
           ...namesHandlers(client),
           ...decodingHandlers(client),
+          ...preferencesHandlers(client),
           ...editsHandlers(client),
           ...findHandlers(client),
           ...graphsHandlers(client),

@@ -12,6 +12,7 @@ import { FilterMacrosDialog } from '../filter/FilterMacrosDialog.tsx';
 import { AboutDialog } from '../help/AboutDialog.tsx';
 import { GuideDialog } from '../help/GuideDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
+import { PreferencesDialog } from '../preferences/PreferencesDialog.tsx';
 import { ProfilesDialog } from '../profiles/ProfilesDialog.tsx';
 import { ProgramOptionsDialog } from '../session/ProgramOptionsDialog.tsx';
 import { type ShownDialog, useDialogs } from './dialogs.ts';
@@ -37,6 +38,8 @@ function Dialog({ request, close: answer }: ShownDialog) {
       return <DecodeAsDialog suggested={request.suggested} close={close} />;
     case 'merge':
       return <MergeDialog close={close} />;
+    case 'preferences':
+      return <PreferencesDialog close={close} />;
     case 'profiles':
       return <ProfilesDialog close={close} />;
     case 'program-options':

@@ -66,6 +66,7 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
   'file.save-as': { run: () => void save(), enabled: hasFrames },
   'file.export-packets': { run: () => void exportShown(), enabled: hasFrames },
   'file.merge': { run: () => void askOnce({ kind: 'merge' }), enabled: hasCapture },
+  'edit.preferences': { run: () => void askOnce({ kind: 'preferences' }) },
   'edit.profiles': { run: () => void askOnce({ kind: 'profiles' }) },
   'analyze.decode-as': { run: askDecodeAs, enabled: hasCapture },
   'view.resolve-mac': { run: () => toggleNames('mac'), checked: () => useNames.getState().mac },

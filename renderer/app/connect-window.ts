@@ -8,6 +8,7 @@ import type { Host } from '../host/host.ts';
 import { recallNames, sendNames } from '../names/names-state.ts';
 import { notify } from '../notices/notices-state.ts';
 import { recallWorkspace } from '../panes/recall.ts';
+import { recallPreferences } from '../preferences/decoding-preferences.ts';
 import { recallProfiles } from '../profiles/profiles-state.ts';
 import { startSession } from '../state/session.ts';
 import { loadSettings } from '../state/settings.ts';
@@ -35,6 +36,7 @@ export function connectWindow(host: Host): Promise<void> {
     recallNames();
     recallProfiles();
     await recallDecodeChoices();
+    await recallPreferences();
     recallChoices();
     recallRecent();
   });

@@ -12,6 +12,7 @@ export type DialogRequest =
   | { readonly kind: 'coloring' }
   | { readonly kind: 'decode-as'; readonly suggested?: DecodeChoice }
   | { readonly kind: 'merge' }
+  | { readonly kind: 'preferences' }
   | { readonly kind: 'profiles' }
   | { readonly kind: 'program-options'; readonly program: 'daemon' | 'client' }
   | { readonly kind: 'comment'; readonly frame: number; readonly comments: readonly string[] }

@@ -24,6 +24,11 @@ export function recallDecodeChoices(): Promise<void> {
 export async function applyChoices(choices: readonly DecodeChoice[]): Promise<void> {
   await client().call('decoding.set', { choices: [...choices] });
   remember(SETTING, choices);
+  await showAgain();
+}
+
+/** Reads the capture that is shown again, so that it is decoded by what has been chosen; says so where that cannot be done. */
+export async function showAgain(): Promise<void> {
   const shown = activeCapture(useApp.getState());
   if (canReload(shown)) await reload();
   else if (shown) {

@@ -1,7 +1,9 @@
 import { askOnce } from '../app/dialogs.ts';
+import { filterOf, noteApplied } from '../filter/filter-state.ts';
 import { attempt, notify, sentenceOf } from '../notices/notices-state.ts';
 import { activeCapture, type CaptureState, useApp } from '../state/app-state.ts';
 import { client, host, replaceCapture, showCapture, takeIn } from '../state/session.ts';
+import { beginWith } from '../state/shown-before.ts';
 import { nameOf } from './file-names.ts';
 import { forgetFile, noteFile, useRecent } from './recent-files.ts';
 import { exportPackets, saveCapture } from './save-commands.ts';
@@ -46,13 +48,16 @@ export async function showFile(path: string): Promise<void> {
   await showCapture(state.capture);
 }
 
-/** Reads the file that is shown again from its start. */
+/** Reads the file that is shown again from its start. Packet and filter stay. */
 export function reload(): Promise<void> {
   return attempt(async () => {
     const shown = activeCapture(useApp.getState());
     if (!canReload(shown)) return;
     const { path, capture } = shown;
+    const { frame } = useApp.getState();
     const opened = await client().call('captures.open', { path });
+    if (frame !== null) beginWith(opened.capture, frame);
+    noteApplied(opened.capture, filterOf(capture));
     await replaceCapture(capture, async () => {
       await client().call('captures.close', { capture, discard: false });
       return opened;

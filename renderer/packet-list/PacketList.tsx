@@ -94,9 +94,10 @@ export function PacketList() {
     fitToRows((list.viewport.current?.parentElement?.clientWidth ?? 0) - GUTTER);
   });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a frame waited for may never come once all are read
   useEffect(() => {
     if (total > 0 && frame === null && viewId >= 0) void startingRow(viewId);
-  }, [total, frame, viewId]);
+  }, [total, frame, viewId, phase === 'reading']);
 
   /** The frame of a row that is here; rows out of sight are numbered like frames until they arrive. */
   const frameAt = (row: number): number => {

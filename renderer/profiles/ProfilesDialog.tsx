@@ -15,8 +15,8 @@ export function ProfilesDialog({ close }: { readonly close: () => void }) {
     <Dialog isOpen title="Configuration Profiles" onClose={close}>
       <DialogBody>
         <p className="coloring-advice">
-          A profile holds columns, colouring rules, saved filters, panes, time format, names, graphs and what is decoded
-          as what.
+          A profile holds columns, colouring rules, saved filters, panes, time format, names, graphs, preferences and
+          what is decoded as what.
         </p>
         <table className="filters-table">
           <tbody>

@@ -12,6 +12,7 @@ const PROFILED = [
   'time-format',
   'names',
   'decode-as',
+  'decoding-preferences',
   'graphs',
   'find',
 ] as const;

@@ -28,6 +28,13 @@ export function shownBefore(capture: number): number | undefined {
   return read()?.frames[capture];
 }
 
+/** Lets a capture begin with a frame, as if it had been shown before. */
+export function beginWith(capture: number, frame: number): void {
+  const shown = read();
+  const frames = { ...shown?.frames, [capture]: frame };
+  history.replaceState({ ...history.state, shown: { capture: shown?.capture ?? capture, frames } }, '');
+}
+
 function read(): Shown | undefined {
   const shown = (history.state as { shown?: Partial<Shown> } | null)?.shown;
   if (typeof shown?.capture !== 'number' || typeof shown.frames !== 'object' || shown.frames === null) return undefined;

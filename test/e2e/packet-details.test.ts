@@ -192,3 +192,25 @@ test('a tip tells what a field is', async (t) => {
   await tip.getByText('ip.ttl').waitFor();
   await tip.getByText('byte 22').waitFor();
 });
+
+test('checksums are verified on demand', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await show(page, 6);
+  await field(page, 'tcp').click();
+  await page.keyboard.press('ArrowRight');
+  await field(page, 'tcp.checksum').filter({ hasText: '0x0000 [unverified]' }).waitFor();
+  const dialog = page.getByRole('dialog', { name: 'Preferences' });
+  await page.keyboard.press('Control+Shift+p');
+  await dialog.getByLabel('TCP', { exact: true }).check();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await field(page, 'tcp.checksum').filter({ hasText: '0x0000 incorrect' }).waitFor();
+  await page.reload();
+  await field(page, 'tcp.checksum').waitFor();
+  await page.keyboard.press('Control+Shift+p');
+  assert.equal(await dialog.getByLabel('TCP', { exact: true }).isChecked(), true);
+  await page.screenshot({ path: '/tmp/osi/i2shots/prefs.png' });
+  await dialog.getByRole('button', { name: 'Standard' }).click();
+  await page.keyboard.press('Enter');
+  await field(page, 'tcp.checksum').filter({ hasText: '0x0000 [unverified]' }).waitFor();
+});

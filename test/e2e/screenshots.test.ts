@@ -27,6 +27,33 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
+test('the pages and the filter bar', { skip }, async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))], { colorScheme: 'dark' });
+  await page.locator('.packet-row[data-frame="6"]').click();
+  await page.getByText('frame 6', { exact: true }).waitFor();
+  await page.getByRole('tab', { name: 'Encapsulation' }).click();
+  await picture(page, 'encapsulation');
+  const open = (name: string) => page.getByRole('tab', { name, exact: true }).click();
+  await open('Statistics');
+  await open('Protocol Hierarchy');
+  await page.waitForTimeout(500);
+  await picture(page, 'statistics');
+  await open('Graphs');
+  await open('Flow');
+  await page.waitForTimeout(1000);
+  await picture(page, 'graphs');
+  await open('Expert');
+  await page.getByText('This frame initiates the connection closing').click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForTimeout(500);
+  await picture(page, 'expert');
+  await page.keyboard.press('Control+/');
+  await page.keyboard.type('tcp.flags.s');
+  await page.waitForTimeout(600);
+  await picture(page, 'filter-bar');
+});
+
 test('the start page', { skip }, async (t) => {
   const site = await website(t);
   const { page } = await openWindow(t, [], { colorScheme: 'light' });
