@@ -40,9 +40,16 @@ export async function captureCommand(args: Arguments): Promise<number> {
   process.stderr.write(`Capturing on ${names.map((name) => `'${name}'`).join(' and ')} (${helper.description})\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => run.stop());
   const watch = endWhen(run, stop);
-  if (printing) await printLive(run, printing, names);
-  else if (args.ringConditions.length > 0) await writeRing(run, args.write as string, ring);
-  else await writeTo(run, args.write as string);
+  try {
+    if (printing) await printLive(run, printing, names);
+    else if (args.ringConditions.length > 0) await writeRing(run, args.write as string, ring);
+    else await writeTo(run, args.write as string);
+  } catch (error) {
+    if (!run.stream.readableEnded) run.stop();
+    // A helper that could not begin knows better than whoever found its stream empty.
+    const reason = await run.ended;
+    throw reason === null ? error : new CaptureError(reason);
+  }
   clearInterval(watch);
   const reason = await run.ended;
   tellDrops(run.drops());
