@@ -22,13 +22,13 @@ export class JsonPrinter implements Printer {
   }
 
   begin(): void {
-    this.out.write('[\n');
+    this.out.write('[');
   }
 
   frame(d: Dissection): void {
     const day = new Date(d.record.seconds * 1000);
     const index = Number.isNaN(day.getTime()) ? 'packets' : `packets-${isoDay(day)}`;
-    const head = `${this.first ? '' : ',\n'}  {
+    const head = `${this.first ? '\n' : ',\n'}  {
     "_index": "${index}",
     "_type": "doc",
     "_score": null,
@@ -87,7 +87,7 @@ export class JsonPrinter implements Printer {
   }
 
   end(): void {
-    this.out.write(this.first ? '\n]\n' : '\n\n]\n');
+    this.out.write(this.first ? ']\n' : '\n]\n');
   }
 }
 
