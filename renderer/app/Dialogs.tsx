@@ -15,6 +15,7 @@ import { KeysDialog } from '../help/KeysDialog.tsx';
 import { PreferencesDialog } from '../preferences/PreferencesDialog.tsx';
 import { ProfilesDialog } from '../profiles/ProfilesDialog.tsx';
 import { ProgramOptionsDialog } from '../session/ProgramOptionsDialog.tsx';
+import { SaveStreamDialog } from '../streams/SaveStreamDialog.tsx';
 import { type ShownDialog, useDialogs } from './dialogs.ts';
 
 /** The dialogs that are open. */
@@ -58,6 +59,10 @@ function Dialog({ request, close: answer }: ShownDialog) {
       return <PropertiesDialog capture={request.capture} close={close} />;
     case 'save':
       return <SaveDialog capture={request.capture} packets={request.packets} close={answer} />;
+    case 'save-stream':
+      return (
+        <SaveStreamDialog state={request.state} form={request.form} direction={request.direction} close={answer} />
+      );
     case 'unsaved':
       return <UnsavedDialog capture={request.capture} doing={request.doing} close={answer} />;
   }

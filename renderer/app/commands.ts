@@ -25,6 +25,7 @@ import { packetCommands } from '../panes/commands.ts';
 import { type AppState, activeCapture, type TimeFormat, useApp } from '../state/app-state.ts';
 import { remember, setting } from '../state/settings.ts';
 import { statisticsCommands } from '../statistics/statistics-commands.ts';
+import { followCommands } from '../streams/follow-commands.ts';
 import { chooseTheme } from '../theme/theme.ts';
 import { focusGoToField } from '../toolbar/go-to-field.ts';
 import { askOnce } from './dialogs.ts';
@@ -95,6 +96,7 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
   'analyze.display-filters': { run: () => void askOnce({ kind: 'display-filters' }) },
   'analyze.filter-macros': { run: () => void askOnce({ kind: 'filter-macros' }) },
   'analyze.apply-as-column': { run: addSelectedColumn, enabled: hasPacket },
+  ...followCommands,
   'analyze.conversation-filter': { run: () => void filterConversation(), enabled: hasPacket },
   'analyze.apply-as-filter': { run: () => void filterSelected('apply'), enabled: hasPacket },
   'analyze.prepare-as-filter': { run: () => void filterSelected('prepare'), enabled: hasPacket },

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { DecodeChoice } from '../decoding/decode-choices.ts';
 import type { CaptureState } from '../state/app-state.ts';
+import type { StreamDirection, StreamForm, StreamState } from '../streams/streams-state.ts';
 
 /** What a dialog is asked for. */
 export type DialogRequest =
@@ -22,6 +23,12 @@ export type DialogRequest =
   | { readonly kind: 'open-file'; readonly name?: string }
   | { readonly kind: 'properties'; readonly capture: number }
   | { readonly kind: 'save'; readonly capture: CaptureState; readonly packets: 'all' | 'chosen' }
+  | {
+      readonly kind: 'save-stream';
+      readonly state: StreamState;
+      readonly form: StreamForm;
+      readonly direction: StreamDirection;
+    }
   | { readonly kind: 'unsaved'; readonly capture: CaptureState; readonly doing: string };
 
 export interface ShownDialog {

@@ -7,6 +7,7 @@ import { conversationMenu } from '../filter/conversation-filter.ts';
 import { filterMenu } from '../filter/filter-menu.ts';
 import { copyCell, copyFilter, copyRows } from '../panes/copy-commands.ts';
 import { goInConversation, markSelected } from '../panes/list-commands.ts';
+import { followMenu } from '../streams/follow-commands.ts';
 import { type ColumnId, columnOf } from './columns.ts';
 import { useList } from './list-state.ts';
 import { cellOf, flagsOf, frameOf, type Row } from './row-cache.ts';
@@ -41,6 +42,7 @@ export function rowMenu(row: Row | undefined, column: ColumnId | undefined, show
     '-',
     ...filterMenu(filter),
     conversationMenu,
+    ...followMenu(several ? '' : cellOf(row, 'layers')),
     colorMenu,
     '-',
     { title: 'Next in Conversation', keys: 'Ctrl+.', run: () => void goInConversation(false) },

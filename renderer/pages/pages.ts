@@ -19,6 +19,13 @@ export interface Page {
 export const pages: readonly Page[] = [
   { id: 'packet', title: 'Packet', help: 'Layers, fields and bytes of the selected packet', glyph: 'layers' },
   {
+    id: 'streams',
+    title: 'Streams',
+    help: 'What both sides of a TCP, UDP or HTTP stream sent',
+    glyph: 'stream',
+    component: lazy(() => import('../streams/StreamsPage.tsx')),
+  },
+  {
     id: 'statistics',
     title: 'Statistics',
     help: 'Protocol hierarchy, conversations, endpoints',

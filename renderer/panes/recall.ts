@@ -5,6 +5,7 @@ import { recallGraphs } from '../graphs/graphs-state.ts';
 import { recallColumns, watchView } from '../packet-list/list-state.ts';
 import { recallPages } from '../pages/pages-state.ts';
 import { keepShown } from '../state/shown-before.ts';
+import { recallStreams } from '../streams/streams-state.ts';
 import { recallTheme } from '../theme/theme.ts';
 import { recallLayout } from './layout-state.ts';
 
@@ -17,6 +18,7 @@ export function recallWorkspace(): void {
   recallFilters();
   recallFind();
   recallGraphs();
+  recallStreams();
   recallExpansion();
   keepShown();
   watchView();

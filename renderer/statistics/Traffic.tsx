@@ -12,6 +12,7 @@ import { useRowWindow } from '../rows/use-row-window.tsx';
 import { useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
 import { numberText } from '../status/number-texts.ts';
+import { followStream } from '../streams/follow-commands.ts';
 import { focusGrid } from './focus-grid.ts';
 import { sortBy, type TrafficKind, type TrafficLayer, trafficLayers, useStatistics } from './statistics-state.ts';
 import { type TrafficRow, trafficColumns } from './traffic-columns.ts';
@@ -51,6 +52,7 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
       ? []
       : [
           ...filterMenu(() => row.filter),
+          ...followItem(row, kind, layer),
           '-',
           { title: `Go to Packet ${row.firstFrame}`, keys: 'Enter', run: () => void goToFrame(row.firstFrame) },
           { title: 'Copy Row', run: () => void copyText(columns.map((c) => c.text(row)).join('\t'), 'Row') },
@@ -220,4 +222,9 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
       )}
     </div>
   );
+}
+
+function followItem(row: TrafficRow, kind: TrafficKind, layer: TrafficLayer): MenuItem[] {
+  if (kind !== 'conversations' || (layer !== 'tcp' && layer !== 'udp')) return [];
+  return [{ title: `Follow ${layer.toUpperCase()} Stream`, run: () => followStream(layer, row.stream) }];
 }

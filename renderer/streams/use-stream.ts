@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react';
+import { sentenceOf } from '../notices/notices-state.ts';
+import { client } from '../state/session.ts';
+import type { FollowProtocol, StreamState } from './streams-state.ts';
+
+interface FollowedStream {
+  readonly state: StreamState | null;
+  readonly problem: string;
+}
+
+const nothing: FollowedStream = { state: null, problem: '' };
+
+/** Follows a stream as long as it is shown. */
+export function useStream(capture: number, protocol: FollowProtocol, number: number): FollowedStream {
+  const [followed, setFollowed] = useState(nothing);
+  useEffect(() => {
+    const c = client();
+    let id: number | undefined;
+    let left = false;
+    const close = (): void => {
+      if (id !== undefined) c.call('streams.close', { id }).catch(() => {});
+    };
+    setFollowed(nothing);
+    const stop = c.on('streams.changed', (state) => {
+      if (!left && state.id === id) setFollowed({ state, problem: '' });
+    });
+    c.call('streams.open', { capture, protocol, stream: number }).then(
+      (state) => {
+        id = state.id;
+        if (left) close();
+        else setFollowed({ state, problem: '' });
+      },
+      (error) => {
+        if (!left) setFollowed({ state: null, problem: sentenceOf(error) });
+      },
+    );
+    return () => {
+      left = true;
+      stop();
+      close();
+    };
+  }, [capture, protocol, number]);
+  return followed;
+}
