@@ -130,7 +130,8 @@ export class OpenStream {
     return {
       end: endText(stream.ends[direction]).slice(0, 100),
       bytes: stream.bytes[direction],
-      chunks: stream.chunks.ofDirection[direction],
+      chunks: stream.chunks.ofDirection[direction] - stream.gaps[direction],
+      gaps: stream.gaps[direction],
       missing: stream.missing[direction],
       cut: stream.cut[direction],
       repeated: tcp?.repeated ?? 0,

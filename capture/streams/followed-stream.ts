@@ -55,6 +55,7 @@ export class FollowedStream implements ChunkSink {
   /** Bytes to show, by direction. */
   readonly bytes: [number, number] = [0, 0];
   readonly missing: [number, number] = [0, 0];
+  readonly gaps: [number, number] = [0, 0];
   readonly cut: [number, number] = [0, 0];
   /** The last frame looked at. */
   scanned = 0;
@@ -146,6 +147,7 @@ export class FollowedStream implements ChunkSink {
     if (this.full()) return;
     this.chunks.gap(frame, direction, position, missing);
     this.missing[direction] += missing;
+    this.gaps[direction]++;
   }
 
   again(frame: number, direction: Direction, position: number, place: number, length: number): void {

@@ -42,7 +42,9 @@ export class HttpFeed implements StreamFeed {
     const end = Math.min(layers.end(layer), capturedEnd(d, source));
     const begun = this.head.read(bytes, base + start, base + end, true);
     const body = begun ? this.head.end - base : start;
-    this.give(frame, d, source, start, body);
+    // What has no head has an empty one, as in tshark.
+    if (begun) this.give(frame, d, source, start, body);
+    else this.put(frame, d, source, start, 0);
     if (this.bodyOnTape(frame, d, layer)) return;
     const empty = begun && this.head.chunked && body < end && chunkedLength(bytes, base + body, base + end) === 0;
     if (empty) this.put(frame, d, source, body, 0);

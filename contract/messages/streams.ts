@@ -18,7 +18,9 @@ const side = object({
   /** Address and port. */
   end: text(100),
   bytes: uint,
+  /** Frames, or parts of HTTP messages, that brought them; and the gaps between. */
   chunks: uint,
+  gaps: uint,
   /** In no frame, though the other side acknowledged it, or more was sent behind it. */
   missing: uint,
   /** In frames, but not captured. */

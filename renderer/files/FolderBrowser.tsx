@@ -19,6 +19,8 @@ interface FolderBrowserProps {
   readonly empty: string;
   /** Name of the entry to select when a folder is shown. */
   readonly start?: string | undefined;
+  /** Whether the first entry is selected as a folder is shown, without anybody having picked it. */
+  readonly first?: boolean;
   /** Whether it takes the focus when it is there. */
   readonly focus?: boolean;
 }
@@ -27,7 +29,8 @@ interface FolderBrowserProps {
 const TYPING = 900;
 
 /** A folder's entries in a list, with the folders used last beside it. */
-export function FolderBrowser({ folder, shows, select, open, empty, start, focus = false }: FolderBrowserProps) {
+export function FolderBrowser(props: FolderBrowserProps) {
+  const { folder, shows, select, open, empty, start, first = true, focus = false } = props;
   const { list, busy, go } = folder;
   const recent = useRecent((s) => s.folders);
   const entries = list?.entries.filter(shows) ?? [];
@@ -42,9 +45,10 @@ export function FolderBrowser({ folder, shows, select, open, empty, start, focus
     const wanted = came.current || start;
     const found = entries.findIndex(({ name }) => name === wanted);
     came.current = '';
-    setAt(Math.max(0, found));
-    const entry = entries[Math.max(0, found)];
-    select(entry && !entry.folder ? entry : null);
+    const chosen = first ? Math.max(0, found) : found;
+    setAt(chosen);
+    const entry = entries[chosen];
+    if (first || entry) select(entry && !entry.folder ? entry : null);
   }, [path]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: takes the focus once
   useEffect(() => {

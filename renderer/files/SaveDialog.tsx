@@ -147,6 +147,7 @@ export function SaveDialog({ capture, packets, close }: SaveDialogProps) {
               <FolderBrowser
                 folder={folder}
                 shows={() => true}
+                first={false}
                 select={(entry) => {
                   if (entry) setName(entry.name);
                   setReplaces('');

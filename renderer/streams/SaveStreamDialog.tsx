@@ -99,6 +99,7 @@ export function SaveStreamDialog({ state, form: shownForm, direction: shownDirec
               <FolderBrowser
                 folder={folder}
                 shows={() => true}
+                first={false}
                 select={(entry) => entry && rename(entry.name)}
                 open={() => void save()}
                 empty="This folder is empty."

@@ -8,16 +8,17 @@ import { type StreamState, useStreams } from './streams-state.ts';
 export function StreamTools({ state }: { readonly state: StreamState }) {
   const form = useStreams((s) => s.form);
   const direction = useStreams((s) => s.direction);
+  const noun = state.protocol === 'http' ? 'part' : 'packet';
   const empty = state.client.bytes + state.server.bytes === 0;
   return (
     <div className="stream-tools">
       <FindInStream id={state.id} />
       <span className="stream-totals">
         <span className="stream-total-client" title={`Sent by ${state.client.end}`}>
-          → {countText(state.client.chunks, 'part')}, {byteText(state.client.bytes)}
+          → {countText(state.client.chunks, noun)}, {byteText(state.client.bytes)}
         </span>
         <span className="stream-total-server" title={`Sent by ${state.server.end}`}>
-          ← {countText(state.server.chunks, 'part')}, {byteText(state.server.bytes)}
+          ← {countText(state.server.chunks, noun)}, {byteText(state.server.bytes)}
         </span>
       </span>
       <span className="pane-space" />

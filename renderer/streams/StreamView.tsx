@@ -36,10 +36,10 @@ export function StreamView({ state, wanted }: StreamViewProps) {
   const width = useTextWidth(list.viewport, BESIDE);
   const shown = { id, form, direction, width };
   const from = Math.max(0, Math.floor(list.first / PAGE) * PAGE - PAGE);
-  const grown = `${state.client.chunks} ${state.server.chunks}`;
+  const { client: sent, server: answered } = state;
   const { value, busy, problem } = useAnswer(
     JSON.stringify([shown, from, revision]),
-    state.client.chunks + state.server.chunks,
+    sent.chunks + sent.gaps + answered.chunks + answered.gaps,
     async (signal) => {
       if (width === 0) return null;
       const answer = await client().call('streams.rows', { ...shown, first: from, count: 4 * PAGE }, { signal });
@@ -52,6 +52,8 @@ export function StreamView({ state, wanted }: StreamViewProps) {
   shownAt.row = list.first;
 
   useEffect(() => forgetFound, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are others in another form
+  useEffect(() => choose(-1), [form, direction, width]);
 
   const showFrame = useStreamPlace({
     shown,
@@ -146,13 +148,12 @@ export function StreamView({ state, wanted }: StreamViewProps) {
         aria-label="Stream"
         aria-rowcount={total}
         aria-busy={busy}
-        data-grown={grown}
         aria-activedescendant={
           current >= list.first && current < list.first + list.visible ? `stream-row-${current}` : undefined
         }
         onKeyDown={onKeyDown}
       >
-        <div className={`stream-viewport stream-${form}`} ref={list.viewport} onWheel={list.onWheel}>
+        <div className="stream-viewport" ref={list.viewport} onWheel={list.onWheel}>
           {drawn}
         </div>
         {list.bar}

@@ -8,6 +8,7 @@ import { reading } from './reading.ts';
 import { resident } from './resident.ts';
 import type { Section } from './section.ts';
 import { startUp } from './start-up.ts';
+import { streams } from './streams.ts';
 import { text } from './text.ts';
 import { windows } from './windows.ts';
 
@@ -21,6 +22,7 @@ export const sections: readonly Section[] = [
   text,
   fields,
   filters,
+  streams,
   startUp,
   live,
   large,

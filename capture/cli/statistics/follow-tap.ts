@@ -117,7 +117,7 @@ class FollowText {
         appendText(buffer, '\n');
         break;
       case 'yaml':
-        appendText(buffer, `  - packet: ${frame}\n    peer: ${direction}\n    timestamp: ${time.toFixed(9)}\n`);
+        appendText(buffer, `  - packet: ${frame}\n    peer: ${direction}\n    timestamp: ${nineDecimals(time)}\n`);
         appendText(buffer, '    data: !!binary |\n');
         appendBase64(buffer, '      ', bytes, start, length);
         break;
@@ -142,6 +142,13 @@ class FollowText {
   private flush(): void {
     this.out.bytes(this.buffer.take());
   }
+}
+
+/** As C prints a number with `%.9f`: of two decimals that are equally near, the even one. */
+function nineDecimals(value: number): string {
+  const exact = value.toFixed(24);
+  const end = exact.indexOf('.') + 10;
+  return /^[02468]50*$/.test(exact.slice(end - 1)) ? exact.slice(0, end) : value.toFixed(9);
 }
 
 /** Tells on standard error what the text, which is tshark's, leaves out. */
