@@ -1,11 +1,13 @@
 import { TCP, UDP } from '../../decoders/facts/conversations.ts';
+import { tcp } from '../../decoders/transport/tcp/tcp.ts';
+import { udp, udpLite } from '../../decoders/transport/udp/udp.ts';
 import { scanDecoded } from '../passes/frame-scan.ts';
 import type { Capture } from '../store/capture.ts';
 import { ChunkBytes } from './chunk-bytes.ts';
 import { ChunkTable, MAX_CHUNKS } from './chunk-table.ts';
 import { Conflicts } from './conflicts.ts';
 import { HttpFeed } from './http-feed.ts';
-import { frameEnds, type StreamEnd } from './stream-ends.ts';
+import { conversationEnds, frameEnds, type StreamEnd } from './stream-ends.ts';
 import type { StreamFeed } from './stream-feed.ts';
 import { type ChunkSink, type Direction, TcpAssembler } from './tcp-assembler.ts';
 import { TcpFeed } from './tcp-feed.ts';
@@ -66,6 +68,7 @@ export class FollowedStream implements ChunkSink {
   finished = false;
   private readonly feed: StreamFeed;
   private running: Promise<void> | undefined;
+  private readonly stacks = new Map<number, boolean>();
 
   constructor(capture: Capture, protocol: FollowProtocol, conversation: number) {
     this.capture = capture;
@@ -76,7 +79,7 @@ export class FollowedStream implements ChunkSink {
       this.assembler = new TcpAssembler(this);
       this.feed = new TcpFeed(this.assembler, this.stream);
     } else {
-      this.feed = protocol === 'udp' ? new UdpFeed(capture, this) : new HttpFeed(capture, this);
+      this.feed = protocol === 'udp' ? new UdpFeed(capture, this, this.stream) : new HttpFeed(capture, this);
     }
     this.conflicts = new Conflicts(this);
   }
@@ -99,10 +102,10 @@ export class FollowedStream implements ChunkSink {
 
   /** Client and server: who sent the first frame of it, and who received it. Without any, those of the conversation. */
   get ends(): readonly [StreamEnd, StreamEnd] {
-    return frameEnds(
-      this.capture,
-      this.feed.first || this.capture.session.conversations.firstFrame.get(this.conversation),
-    );
+    const { table, session } = this.capture;
+    const frame = this.feed.first || session.conversations.firstFrame.get(this.conversation);
+    const innermost = table.conversation.get(frame) === this.conversation + 1;
+    return innermost ? frameEnds(this.capture, frame) : conversationEnds(this.capture, this.conversation);
   }
 
   /** Takes in the frames that have come since, in slices. `tail` gives what waits behind gaps that nobody acknowledged. */
@@ -117,6 +120,8 @@ export class FollowedStream implements ChunkSink {
     const { capture, feed } = this;
     const { table, session } = capture;
     const wanted = this.conversation + 1;
+    const belongs = (frame: number): boolean =>
+      table.conversation.get(frame) === wanted || this.carries(table.stack.get(frame));
     while (this.scanned < table.count && !signal.aborted) {
       const from = Math.max(this.scanned + 1, session.conversations.firstFrame.get(this.conversation));
       const to = table.count;
@@ -124,16 +129,27 @@ export class FollowedStream implements ChunkSink {
         capture,
         feed.mask,
         (frame, d) => {
-          this.frames++;
-          feed.frame(frame, d);
+          if (feed.frame(frame, d)) this.frames++;
         },
-        { from, to, within: { has: (frame) => table.conversation.get(frame) === wanted }, signal, progress },
+        { from, to, within: { has: belongs }, signal, progress },
       );
     }
     if (tail && capture.phase === 'ready' && this.scanned >= table.count && !this.finished) {
       this.finished = true;
       feed.finish?.(table.count);
     }
+  }
+
+  /** Whether a frame of the stack has several transport layers: the table names the conversation of the innermost. */
+  private carries(stack: number): boolean {
+    if (this.protocol !== 'udp') return false;
+    let known = this.stacks.get(stack);
+    if (known === undefined) {
+      const { stacks } = this.capture.session;
+      known = stacks.list(stack).filter((id) => id === tcp.id || id === udp.id || id === udpLite.id).length > 1;
+      this.stacks.set(stack, known);
+    }
+    return known;
   }
 
   data(frame: number, direction: Direction, position: number, place: number, length: number, cut: number): void {

@@ -27,11 +27,12 @@ export class HttpFeed implements StreamFeed {
     this.sink = sink;
   }
 
-  frame(frame: number, d: Dissection): void {
+  frame(frame: number, d: Dissection): boolean {
     const { layers } = d;
     for (let i = 0; i < layers.count; i++) {
       if (layers.protocol(i) === http.id && !layers.quoted(i)) this.message(frame, d, i);
     }
+    return true;
   }
 
   private message(frame: number, d: Dissection, layer: number): void {

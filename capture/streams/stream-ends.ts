@@ -18,6 +18,15 @@ export function frameEnds(capture: Capture, frame: number): readonly [StreamEnd,
   ];
 }
 
+/** The side that a conversation was begun by, and the other. */
+export function conversationEnds(capture: Capture, conversation: number): readonly [StreamEnd, StreamEnd] {
+  const { conversations } = capture.session;
+  return [
+    endOf(capture, conversations.client.get(conversation), conversations.clientPort.get(conversation)),
+    endOf(capture, conversations.server.get(conversation), conversations.serverPort.get(conversation)),
+  ];
+}
+
 /** `10.0.0.1:80`, `[::1]:80`. */
 export function endText({ address, port, ipv6 }: StreamEnd): string {
   return ipv6 ? `[${address}]:${port}` : `${address}:${port}`;

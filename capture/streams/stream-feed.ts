@@ -8,7 +8,8 @@ export interface StreamFeed {
   readonly mask: Mask;
   /** The frame whose sender is taken for the client, 0 before there is one. */
   readonly first: number;
-  frame(frame: number, d: Dissection): void;
+  /** Whether the frame is part of the stream. */
+  frame(frame: number, d: Dissection): boolean;
   /** No more frames come. */
   finish?(lastFrame: number): void;
 }

@@ -33,17 +33,17 @@ export class TcpFeed implements StreamFeed {
     this.stream = stream;
   }
 
-  frame(frame: number, d: Dissection): void {
+  frame(frame: number, d: Dissection): boolean {
     const layer = innermost(d, tcp.id);
-    if (layer < 0) return;
+    if (layer < 0) return false;
     const { segment: header } = d.session.state(tcp);
-    if (header.stream !== this.stream || !header.lengthKnown || header.headerLength < SHORTEST_HEADER) return;
+    if (header.stream !== this.stream || !header.lengthKnown || header.headerLength < SHORTEST_HEADER) return false;
     const s = this.segment;
     const { layers } = d;
     const source = layers.source(layer);
     const begin = layers.start(layer) + header.headerLength;
     const end = capturedEnd(d, source);
-    if (end < begin) return;
+    if (end < begin) return true;
     const direction = header.flow & 1;
     if (this.first === 0) {
       this.first = frame;
@@ -60,6 +60,7 @@ export class TcpFeed implements StreamFeed {
     s.captured = Math.max(0, Math.min(header.length, end - begin));
     s.start = placeOf(source, begin);
     this.assembler.add(s);
+    return true;
   }
 
   finish(lastFrame: number): void {
