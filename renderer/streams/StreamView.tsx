@@ -55,7 +55,7 @@ export function StreamView({ state, wanted }: StreamViewProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are others in another form
   useEffect(() => choose(-1), [form, direction, width]);
 
-  const showFrame = useStreamPlace({
+  const place = useStreamPlace({
     shown,
     arrived: value?.way ?? '',
     top: rowAt(list.first),
@@ -71,6 +71,7 @@ export function StreamView({ state, wanted }: StreamViewProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for every place
   useLayoutEffect(() => {
     if (!match) return;
+    place.leave();
     choose(match.row);
     if (match.row < list.first || match.row >= list.first + list.whole) {
       list.scrollTo(match.row - Math.floor(list.whole / 3));
@@ -79,6 +80,7 @@ export function StreamView({ state, wanted }: StreamViewProps) {
 
   const moveTo = (to: number): void => {
     const at = Math.max(0, Math.min(total - 1, to));
+    place.leave();
     choose(at);
     list.reveal(at);
   };
@@ -86,7 +88,7 @@ export function StreamView({ state, wanted }: StreamViewProps) {
     { title: `Go to Packet ${frame}`, keys: 'Enter', run: () => void goToFrame(frame) },
     {
       title: `Show Selected Packet${selected === null ? '' : ` ${selected}`}`,
-      run: selected === null ? undefined : () => showFrame(selected),
+      run: selected === null ? undefined : () => place.go(selected),
     },
     '-',
     {
@@ -153,7 +155,14 @@ export function StreamView({ state, wanted }: StreamViewProps) {
         }
         onKeyDown={onKeyDown}
       >
-        <div className="stream-viewport" ref={list.viewport} onWheel={list.onWheel}>
+        <div
+          className="stream-viewport"
+          ref={list.viewport}
+          onWheel={(event) => {
+            place.leave();
+            list.onWheel(event);
+          }}
+        >
           {drawn}
         </div>
         {list.bar}

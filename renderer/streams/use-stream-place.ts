@@ -18,17 +18,31 @@ interface PlaceOptions {
   readonly show: (row: number, chosen: boolean) => void;
 }
 
+interface Goal {
+  readonly frame: number;
+  readonly chosen: boolean;
+}
+
+interface StreamPlace {
+  /** Brings a packet in sight. */
+  readonly go: (frame: number) => void;
+  /** Lets go of what is to be brought in sight. */
+  readonly leave: () => void;
+}
+
 export function wayOf({ form, direction, width }: PlaceOptions['shown']): string {
   return `${form} ${direction} ${width}`;
 }
 
 /**
  * Brings the packet in sight that was asked for, and keeps the one at the top there when lines are broken in another
- * way. Returns what brings any packet in sight.
+ * way. What a person scrolls to meanwhile wins.
  */
-export function useStreamPlace({ shown, arrived, top, wanted, show }: PlaceOptions): (frame: number) => void {
+export function useStreamPlace({ shown, arrived, top, wanted, show }: PlaceOptions): StreamPlace {
   const way = wayOf(shown);
-  const goal = useRef<{ readonly frame: number; readonly chosen: boolean }>(undefined);
+  const goal = useRef<Goal>(undefined);
+  /** The one that has been asked for and not answered yet. */
+  const asked = useRef<Goal>(undefined);
   const atTop = useRef<number>(undefined);
   const latest = useRef({ shown, show });
   latest.current = { shown, show };
@@ -36,10 +50,13 @@ export function useStreamPlace({ shown, arrived, top, wanted, show }: PlaceOptio
     const { current } = goal;
     goal.current = undefined;
     if (!current) return;
+    asked.current = current;
     client()
       .call('streams.rowOfFrame', { ...latest.current.shown, frame: current.frame })
       .then(
-        ({ row }) => row !== null && latest.current.show(row, current.chosen),
+        ({ row }) => {
+          if (row !== null && asked.current === current) latest.current.show(row, current.chosen);
+        },
         () => {},
       );
   }, []);
@@ -57,11 +74,14 @@ export function useStreamPlace({ shown, arrived, top, wanted, show }: PlaceOptio
   useEffect(() => {
     if (arrived === way) reach();
   }, [arrived, way, wanted, reach]);
-  return useCallback(
-    (frame: number) => {
+  return {
+    go: (frame) => {
       goal.current = { frame, chosen: true };
       reach();
     },
-    [reach],
-  );
+    leave: () => {
+      goal.current = undefined;
+      asked.current = undefined;
+    },
+  };
 }
