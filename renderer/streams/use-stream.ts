@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { sentenceOf } from '../notices/notices-state.ts';
+import { useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
 import type { FollowProtocol, StreamState } from './streams-state.ts';
 
@@ -10,10 +11,12 @@ interface FollowedStream {
 
 const nothing: FollowedStream = { state: null, problem: '' };
 
-/** Follows a stream as long as it is shown. */
+/** Follows a stream as long as it is shown, anew after a lost connection. */
 export function useStream(capture: number, protocol: FollowProtocol, number: number): FollowedStream {
   const [followed, setFollowed] = useState(nothing);
+  const connected = useApp((s) => s.connection === 'open');
   useEffect(() => {
+    if (!connected) return;
     const c = client();
     let id: number | undefined;
     let left = false;
@@ -39,6 +42,6 @@ export function useStream(capture: number, protocol: FollowProtocol, number: num
       stop();
       close();
     };
-  }, [capture, protocol, number]);
+  }, [connected, capture, protocol, number]);
   return followed;
 }
