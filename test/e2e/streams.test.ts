@@ -89,7 +89,7 @@ test('a stream is followed, searched, shown in other forms, and saved as curl ha
 
   await page.getByLabel('Shown as').selectOption('text');
   await page.getByLabel('Direction').selectOption('server');
-  const answer = lines(page).filter({ hasText: 'HTTP/1.1 200 OK' });
+  const answer = page.locator('#stream-row-0', { hasText: 'HTTP/1.1 200 OK' });
   const frame = await answer.getAttribute('data-frame');
   await answer.click();
   await page.locator(`.packet-row.current[data-frame="${frame}"]`).waitFor();
