@@ -73,13 +73,11 @@ export class ExpertList {
     progress: ((frame: number) => void) | undefined,
   ): Promise<void> {
     if (signal?.aborted) return;
-    const { table, edits } = this.capture;
+    const { table } = this.capture;
     const { within } = this;
     const candidates = {
       has: (frame: number) =>
-        (table.bits.get(frame) & SEVERITY_BITS) !== 0 &&
-        !edits.ignored.has(frame) &&
-        (within === undefined || within.has(frame)),
+        (table.bits.get(frame) & SEVERITY_BITS) !== 0 && (within === undefined || within.has(frame)),
     };
     const last = await scanDecoded(this.capture, expertMask(), (frame, d) => this.add(frame, d), {
       from: this.scanned + 1,

@@ -50,9 +50,9 @@ export class ColumnCells {
     this.rule = 0;
     const d = capture.decode(frame, this.mask);
     if (!d) return this.#columns.map(() => '');
-    this.rule = this.#coloring.findIndex((rule) => rule !== null && fits(rule, capture, d)) + 1;
-    const s = summary(d);
     const ignored = capture.edits.ignored.has(frame);
+    if (!ignored) this.rule = this.#coloring.findIndex((rule) => rule !== null && fits(rule, capture, d)) + 1;
+    const s = summary(d);
     return this.#columns.map((column) => {
       if (ignored && column !== 'number' && column !== 'time' && column !== 'length')
         return column === 'info' ? '<Ignored>' : '';

@@ -18,6 +18,8 @@ export interface ScanOptions {
   readonly filter?: DisplayFilter | null;
   /** Only these frames. */
   readonly within?: { has(frame: number): boolean } | null;
+  /** Ignored frames too. */
+  readonly all?: boolean;
   /** Visiting a frame takes as long as decoding it. */
   readonly slow?: boolean;
   /** Stops the scan soon; what was visited stays visited. */
@@ -27,7 +29,7 @@ export interface ScanOptions {
 }
 
 /**
- * Visits frames in their order, in slices that let other work run. Resolves with the last frame looked at, which is
+ * Visits frames that are not ignored in their order, in slices that let other work run. Resolves with the last frame looked at, which is
  * smaller than `to` when the scan was stopped.
  */
 export async function scanFrames(
@@ -57,8 +59,9 @@ async function scan(
   capture: Capture,
   mask: Mask | undefined,
   visit: (frame: number, d?: Dissection) => void,
-  { from = 1, to = capture.table.count, filter, within, slow = false, signal, progress }: ScanOptions,
+  { from = 1, to = capture.table.count, filter, within, all = false, slow = false, signal, progress }: ScanOptions,
 ): Promise<number> {
+  const { ignored } = capture.edits;
   let frame = from;
   let end = performance.now() + SLICE;
   let work = 0;
@@ -73,7 +76,7 @@ async function scan(
       }
     }
     work++;
-    if (within && !within.has(frame)) continue;
+    if ((within && !within.has(frame)) || (!all && ignored.has(frame))) continue;
     let decided: 1 | 0 | -1 = 1;
     if (filter) {
       decided = filter.decide(capture, frame);

@@ -54,8 +54,8 @@ export class IndexPass implements FrameSink {
     interfaceId: number,
     offset: number,
   ): void {
-    const { dissection: d, table, record } = this;
-    const number = table.append(seconds, nanoseconds, offset, capturedLength, originalLength, interfaceId);
+    const { dissection: d, record } = this;
+    const number = this.skip(capturedLength, originalLength, seconds, nanoseconds, interfaceId, offset);
     record.number = number;
     record.seconds = seconds;
     record.nanoseconds = nanoseconds;
@@ -63,14 +63,28 @@ export class IndexPass implements FrameSink {
     record.originalLength = originalLength;
     record.linkType = this.interfaces[interfaceId]?.linkType ?? -1;
     record.interfaceId = interfaceId;
-    if (number === 1 || d.session.firstNanoseconds < 0) {
-      d.session.firstSeconds = seconds;
-      d.session.firstNanoseconds = nanoseconds;
-    }
     d.learning = true;
     d.decode(record, bytes, start, this.mask);
     this.summarise();
     this.each?.(d);
+  }
+
+  /** Gives a frame its row and its time, and learns nothing from it. Returns its number. */
+  skip(
+    capturedLength: number,
+    originalLength: number,
+    seconds: number,
+    nanoseconds: number,
+    interfaceId: number,
+    offset: number,
+  ): number {
+    const number = this.table.append(seconds, nanoseconds, offset, capturedLength, originalLength, interfaceId);
+    const { session } = this.dissection;
+    if (number === 1 || session.firstNanoseconds < 0) {
+      session.firstSeconds = seconds;
+      session.firstNanoseconds = nanoseconds;
+    }
+    return number;
   }
 
   private summarise(): void {

@@ -80,7 +80,7 @@ export async function comparison(
     texts[frame] = text;
     numbers[frame] = text === '' ? Number.NEGATIVE_INFINITY : Number(text);
   };
-  const reached = await scanFrames(capture, take, { within, signal, slow: true });
+  const reached = await scanFrames(capture, take, { within, signal, slow: true, all: true });
   if (reached < last) return undefined;
   return (a, b) => {
     const x = numbers[a];

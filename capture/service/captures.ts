@@ -24,7 +24,7 @@ export interface LiveRun {
 /** A capture with what its clients see of it. */
 export interface OpenCapture {
   readonly id: number;
-  readonly capture: Capture;
+  capture: Capture;
   title: string;
   /** Null until a live run is saved. */
   path: string | null;
@@ -33,6 +33,8 @@ export interface OpenCapture {
   readonly announce: Throttle;
   /** Comments that a session's steps are saved as, by frame; undefined for captures of no session. */
   traceComments?: () => Promise<ReadonlyMap<number, readonly string[]>>;
+  /** Stops learning the frames anew. */
+  stopLearning?: AbortController;
   /** Deletes the file that an unsaved capture was kept in. */
   readonly discard: (() => Promise<unknown>) | undefined;
 }
@@ -54,7 +56,7 @@ export class Captures {
   private readonly open = new Map<number, OpenCapture>();
   private readonly changed = new Set<(c: OpenCapture) => void>();
   private readonly closed = new Set<(id: number) => void>();
-  private readonly recounted = new Set<(c: OpenCapture) => void>();
+  private readonly replaced = new Set<(c: OpenCapture, before: Capture) => void>();
   private next = 1;
 
   constructor(registry: Registry) {
@@ -104,12 +106,22 @@ export class Captures {
     return this.open.size >= MAX_CAPTURES;
   }
 
-  /** Which frames of a capture count has changed: views by a filter are tested again. */
-  edited(capture: Capture): void {
-    for (const entry of this.open.values()) {
-      if (entry.capture !== capture) continue;
-      for (const listener of this.recounted) listener(entry);
-    }
+  /**
+   * Other frames of a capture are ignored than before: views are tested again at once. When all its frames have come,
+   * what is known of them is learned anew, and the capture replaced by what comes of it.
+   */
+  async edited(entry: OpenCapture): Promise<void> {
+    for (const listener of this.replaced) listener(entry, entry.capture);
+    entry.stopLearning?.abort();
+    const stop = new AbortController();
+    entry.stopLearning = stop;
+    await entry.capture.done;
+    const again = stop.signal.aborted ? undefined : await entry.capture.learnedAnew(stop.signal);
+    if (again === undefined || stop.signal.aborted || !this.open.has(entry.id)) return;
+    const before = entry.capture;
+    entry.capture = again;
+    for (const listener of this.replaced) listener(entry, before);
+    entry.announce.flush();
   }
 
   get(id: number): OpenCapture | undefined {
@@ -122,6 +134,7 @@ export class Captures {
 
   async close(entry: OpenCapture): Promise<void> {
     this.open.delete(entry.id);
+    entry.stopLearning?.abort();
     for (const listener of this.closed) listener(entry.id);
     await entry.live?.stop();
     await entry.capture.close();
@@ -142,15 +155,15 @@ export class Captures {
   listen(
     changed: (c: OpenCapture) => void,
     closed: (id: number) => void,
-    recounted: (c: OpenCapture) => void = () => {},
+    replaced: (c: OpenCapture, before: Capture) => void = () => {},
   ): () => void {
     this.changed.add(changed);
     this.closed.add(closed);
-    this.recounted.add(recounted);
+    this.replaced.add(replaced);
     return () => {
       this.changed.delete(changed);
       this.closed.delete(closed);
-      this.recounted.delete(recounted);
+      this.replaced.delete(replaced);
     };
   }
 }

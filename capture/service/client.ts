@@ -7,6 +7,7 @@ import { compileFilter } from '../filter/compile-filter.ts';
 import type { DisplayFilter } from '../filter/display-filter.ts';
 import { referencesTo } from '../filter/frame-references.ts';
 import type { NameResolution } from '../names/name-resolution.ts';
+import type { Capture } from '../store/capture.ts';
 import { type SortOrder, View } from '../store/view.ts';
 import type { Captures, OpenCapture } from './captures.ts';
 import { stateOf } from './captures.ts';
@@ -34,7 +35,7 @@ export class ClientState {
     const stop = captures.listen(
       (entry) => this.changed(entry),
       (id) => this.closed(id),
-      (entry) => this.recounted(entry),
+      (entry, before) => this.replaced(entry, before),
     );
     void connection.closed.then(() => {
       stop();
@@ -94,10 +95,11 @@ export class ClientState {
     }
   }
 
-  private recounted(entry: OpenCapture): void {
+  private replaced(entry: OpenCapture, before: Capture): void {
     for (const { view } of this.views.values()) {
-      if (view.capture !== entry.capture || view.filter === null) continue;
-      view.testAgain();
+      if (view.capture !== before) continue;
+      view.takeUp(entry.capture);
+      this.announce(view);
       void this.catchUp(view);
     }
   }

@@ -14,7 +14,8 @@ export function editsHandlers(client: ClientState): HandlersOf<Osiscope, Names> 
       const v = client.view(view);
       const set = v.capture.edits.ignored;
       change(v, set, frames, whole, ignored);
-      client.captures.edited(v.capture);
+      const entry = client.captures.list().find(({ capture }) => capture === v.capture);
+      if (entry) void client.captures.edited(entry);
       return { ignored: set.count };
     },
     'edits.reference': ({ view, frames, whole, set: wanted }) => {

@@ -82,14 +82,11 @@ export class Traffic {
     progress: ((frame: number) => void) | undefined,
   ): Promise<void> {
     if (signal?.aborted || to <= this.scanned) return;
-    const { ignored } = this.capture.edits;
-    const { within } = this.options;
-    const counted = { has: (frame: number) => !ignored.has(frame) && (within === undefined || within.has(frame)) };
     const last = await scanFrames(this.capture, (frame) => this.count(frame), {
       from: this.scanned + 1,
       to,
       filter: this.options.filter ?? null,
-      within: ignored.count > 0 || within !== undefined ? counted : null,
+      within: this.options.within ?? null,
       signal,
       progress: (frame) => {
         this.scanned = Math.max(this.scanned, frame);

@@ -13,6 +13,10 @@ import { packetOptions } from '../sources/packet-options.ts';
 import { FrameEdits } from './frame-edits.ts';
 import { PacketTable } from './packet-table.ts';
 
+/** Milliseconds of work between two turns of the event loop, and frames between two looks at the clock. */
+const SLICE = 6;
+const LOOKS = 64;
+
 /** A frame that the file says nothing of. */
 const noOptions: FrameRemarks = {
   comments: [],
@@ -29,6 +33,8 @@ export interface ReadFrames {
   readonly table: PacketTable;
   /** By interface id. */
   readonly interfaces: CaptureInterface[];
+  /** What was noted of the frames. */
+  readonly edits?: FrameEdits;
 }
 
 export type Phase = 'reading' | 'capturing' | 'ready';
@@ -45,7 +51,7 @@ export class Capture {
   readonly table: PacketTable;
   /** By interface id. */
   readonly interfaces: CaptureInterface[];
-  readonly edits = new FrameEdits();
+  readonly edits: FrameEdits;
   /** What the system told of a live run's interfaces when it began, by name. */
   media: ReadonlyMap<string, InterfaceFacts> = new Map();
   phase: Phase;
@@ -72,6 +78,7 @@ export class Capture {
     this.session = known?.session ?? new Session(preferences);
     this.table = known?.table ?? new PacketTable();
     this.interfaces = known?.interfaces ?? [];
+    this.edits = known?.edits ?? new FrameEdits();
     this.session.codecs = nodeCodecs;
     this.session.remarks = (frame) => this.#remarks(frame);
     this.session.frames = { frameBytes: (frame) => this.frameBytes(frame) };
@@ -107,6 +114,38 @@ export class Capture {
     }
     this.phase = 'ready';
     changed();
+  }
+
+  /**
+   * The same frames learned anew, in slices, as if those that are ignored now were not there; these have rows without
+   * content. For a capture whose frames have all come. Undefined when stopped.
+   */
+  async learnedAnew(signal: { readonly aborted: boolean }): Promise<Capture | undefined> {
+    const { source, registry, table: old, interfaces, edits } = this;
+    const known = { session: new Session(this.session.preferences), table: new PacketTable(), interfaces, edits };
+    const again = new Capture(source, registry, 'ready', {}, known);
+    again.progress = this.progress;
+    again.problem = this.problem;
+    for (const info of [...interfaces]) if (info !== undefined) again.pass.captureInterface(info);
+    let end = performance.now() + SLICE;
+    for (let frame = 1; frame <= old.count; frame++) {
+      if (frame % LOOKS === 0 && performance.now() >= end) {
+        await turn();
+        if (signal.aborted) return undefined;
+        end = performance.now() + SLICE;
+      }
+      const ignored = edits.ignored.has(frame);
+      const [offset, captured, original] = [old.offset.get(frame), old.captured.get(frame), old.original.get(frame)];
+      const [seconds, nanoseconds, at] = [old.seconds.get(frame), old.nanoseconds.get(frame), old.interface.get(frame)];
+      if (ignored) {
+        again.pass.skip(captured, original, seconds, nanoseconds, at, offset);
+        continue;
+      }
+      const bytes = source.frameBytes;
+      const length = bytes.locate(offset, captured);
+      again.pass.frame(bytes.bytes, bytes.start, length, original, seconds, nanoseconds, at, offset);
+    }
+    return again;
   }
 
   stopReading(): void {

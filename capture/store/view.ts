@@ -21,7 +21,7 @@ const REST = 4;
  */
 export class View {
   readonly id: number;
-  readonly capture: Capture;
+  capture: Capture;
   readonly filter: DisplayFilter | null;
   readonly sort: SortOrder | null;
   /** Raised whenever rows that were there change; more rows behind them are no change. */
@@ -90,9 +90,12 @@ export class View {
     return this.#running;
   }
 
-  /** Has every frame tested once more by the next {@link catchUp}: which ones count has changed. */
-  testAgain(): void {
+  /** Goes on with the same frames as they are after they were learned anew; {@link catchUp} tests and sorts them again. */
+  takeUp(capture: Capture): void {
+    this.capture = capture;
     this.#stale = true;
+    this.#order = undefined;
+    this.revision++;
   }
 
   close(): void {
@@ -100,8 +103,8 @@ export class View {
   }
 
   async #catchUp(changed: () => void): Promise<void> {
-    const { capture } = this;
     while (!this.#closing.signal.aborted) {
+      const { capture } = this;
       if (this.#frames !== null && this.#tested < capture.table.count) {
         this.#early ||= capture.phase !== 'ready' && this.filter!.mask.any;
         await this.#test(this.#frames, this.#tested + 1, (frame) => {
@@ -126,9 +129,8 @@ export class View {
   }
 
   async #test(into: FrameSet, from: number, progress?: (frame: number) => void): Promise<void> {
-    const { ignored } = this.capture.edits;
     const take = (frame: number): void => {
-      if (!ignored.has(frame)) into.add(frame);
+      into.add(frame);
     };
     const { filter } = this;
     const { signal } = this.#closing;

@@ -5,7 +5,10 @@ import { viewId } from './views.ts';
 
 const some = { view: viewId, frames: list(uint, 10_000), whole: boolean };
 
-/** Ignores frames or takes them back; all frames of a view with `whole`. No filter and no statistic counts them. */
+/**
+ * Ignores frames or takes them back; all frames of a view with `whole`. No filter and no statistic counts them, and once
+ * all frames have come, the others are analysed anew as if they were not there: views then get another revision.
+ */
 export const ignore = request('edits.ignore', {
   params: object({ ...some, ignored: boolean }),
   result: object({ ignored: uint }),

@@ -10,6 +10,7 @@ import { notify } from '../notices/notices-state.ts';
 import { recallWorkspace } from '../panes/recall.ts';
 import { recallPreferences } from '../preferences/decoding-preferences.ts';
 import { recallProfiles } from '../profiles/profiles-state.ts';
+import { refreshPacket } from '../state/selection.ts';
 import { startSession } from '../state/session.ts';
 import { loadSettings } from '../state/settings.ts';
 import { recallTimeFormat } from './commands.ts';
@@ -34,6 +35,7 @@ export function connectWindow(host: Host): Promise<void> {
     recallColoring();
     void sendMacros();
     recallNames();
+    refreshPacket();
     recallProfiles();
     await recallDecodeChoices();
     await recallPreferences();

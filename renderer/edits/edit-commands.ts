@@ -26,7 +26,7 @@ function toggle(edit: Edit, flag: number): Promise<void> {
     if (!current) return;
     const into = (current.flags & flag) === 0;
     if (rowCount(rows) === view.total) await edit(view.view, [], true, into);
-    else for await (const frames of selectedFrames(view.view)) await edit(view.view, frames, false, into);
+    else for await (const frames of selectedFrames(view.view, rows)) await edit(view.view, frames, false, into);
     contentsChanged();
   });
 }

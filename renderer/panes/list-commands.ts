@@ -124,15 +124,15 @@ export function goThroughHistory(by: -1 | 1): Promise<void> {
 export function markSelected(): Promise<void> {
   return attempt(async () => {
     const view = openView();
-    const { cursor } = useList.getState().rows;
-    if (view === undefined || cursor < 0) return;
-    const current = await rowAt(view, cursor);
+    const { rows } = useList.getState();
+    const whole = rowCount(rows) === useApp.getState().view?.total;
+    if (view === undefined || rows.cursor < 0) return;
+    const current = await rowAt(view, rows.cursor);
     if (!current) return;
     const marked = (current.flags & rowFlag.marked) === 0;
-    const whole = rowCount(useList.getState().rows) === useApp.getState().view?.total;
     if (whole) await client().call('views.mark', { view, frames: [], whole, marked });
     else {
-      for await (const frames of selectedFrames(view)) {
+      for await (const frames of selectedFrames(view, rows)) {
         await client().call('views.mark', { view, frames, whole, marked });
       }
     }

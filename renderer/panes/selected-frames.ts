@@ -5,16 +5,14 @@ import { client } from '../state/session.ts';
 /** Rows asked for at once, the most the contract allows. */
 const CHUNK = 512;
 
-/** Frame numbers of the selected rows, in the order of the list, at most `limit`. */
-export async function* selectedFrames(view: number, limit = Number.POSITIVE_INFINITY): AsyncGenerator<number[]> {
-  let left = limit;
-  for (const [first, last] of useList.getState().rows.intervals) {
-    for (let row = first; row <= last && left > 0; row += CHUNK) {
-      const count = Math.min(CHUNK, last - row + 1, left);
+/** Frame numbers of rows, those that are selected now unless given, in the order of the list. */
+export async function* selectedFrames(view: number, rows = useList.getState().rows): AsyncGenerator<number[]> {
+  for (const [first, last] of rows.intervals) {
+    for (let row = first; row <= last; row += CHUNK) {
+      const count = Math.min(CHUNK, last - row + 1);
       const { batch } = await client().call('views.rows', { view, first: row, count, columns: [], timeFormat: 'r' });
       const frames = [...new RowBatch(batch).frames];
       if (frames.length === 0) return;
-      left -= frames.length;
       yield frames;
     }
   }

@@ -39,6 +39,14 @@ async function fetchWanted(): Promise<void> {
   wanted = null;
 }
 
+/** Has the selected packet be fetched again when what is known of the capture's frames has changed. */
+export function refreshPacket(): void {
+  useApp.subscribe(({ view, frame }, before) => {
+    if (view === null || view.view !== before.view?.view || view.revision === before.view.revision) return;
+    if (frame !== null && frame === before.frame) selectFrame(frame);
+  });
+}
+
 /** Resolves when the packet of a frame has arrived: true, or false when another frame has been chosen before. */
 export function packetShown(frame: number): Promise<boolean> {
   if (useApp.getState().packet?.frame === frame) return Promise.resolve(true);

@@ -99,7 +99,7 @@ test('a wrong capture filter is told by libpcap at its field and starts nothing'
   assert.equal(await page.getByRole('button', { name: 'Stop' }).count(), 0);
   await filter.fill('tcp.port == 80 && ip.src == 10.0.0.1');
   await page.getByText('This is a display filter. As a capture filter:').waitFor();
-  await page.getByRole('button', { name: 'tcp port 80 and src host 10.0.0.1' }).click();
+  await page.getByRole('button', { name: 'tcp port 80 and ip src host 10.0.0.1' }).click();
   await page.locator('.capture-filter-field[data-check="good"]').waitFor();
   await filter.fill('http.host contains "a"');
   await page.getByText(/This is a display filter\. .* no counterpart/).waitFor();

@@ -26,6 +26,11 @@ async function row(
   return { flags: rows.flags[0], cells: columns.map((_, at) => rows.cell(0, at)) };
 }
 
+async function colorOf({ client }: ServiceClient, view: number, frame: number): Promise<number> {
+  const { batch } = await client.call('views.rows', { view, first: frame - 1, count: 1, columns: [], timeFormat: 'r' });
+  return new RowBatch(batch).rules[0];
+}
+
 test('ignored frames show nothing but that, and pass no filter', async (t) => {
   const s = await serviceClient(t);
   const { capture, view } = await opened(s);
@@ -41,9 +46,53 @@ test('ignored frames show nothing but that, and pass no filter', async (t) => {
   assert.equal(await changed, 1);
   const { flags, cells } = await row(s, view, 1, ['number', 'source', 'info']);
   assert.ok(flags & rowFlag.ignored);
+  await s.client.call('coloring.set', { filters: ['frame'] });
+  assert.deepEqual([await colorOf(s, view, 1), await colorOf(s, view, 2)], [0, 1]);
   assert.deepEqual(cells, ['1', '', '<Ignored>']);
   await s.client.call('edits.ignore', { view, frames: [], whole: true, ignored: false });
   assert.equal((await row(s, view, 1, [])).flags & rowFlag.ignored, 0);
+});
+
+test('what ignored frames taught of others is forgotten, and known again when they come back', async (t) => {
+  const s = await serviceClient(t);
+  const { capture, view } = await opened(s);
+  const filtered = await s.client.call('views.open', { capture, filter: 'tcp.analysis.flags or dns.response_to' });
+  const info = async (frame: number) => (await row(s, view, frame, ['info'])).cells[0];
+  const conversations = async () => {
+    const asked = {
+      view,
+      displayed: false,
+      kind: 'conversations',
+      layer: 'tcp',
+      text: '',
+      first: 0,
+      count: 4,
+    } as const;
+    const { rows } = await s.client.call('statistics.traffic', { ...asked, sort: { column: 'a', descending: false } });
+    return rows.map(({ packets }) => packets);
+  };
+  let latest = filtered;
+  let news = () => {};
+  s.client.on('views.changed', (state) => {
+    if (state.view !== filtered.view) return;
+    latest = state;
+    news();
+  });
+  const total = async (wanted: number) => {
+    while (latest.total !== wanted || latest.tested !== 10) await new Promise<void>((resolve) => (news = resolve));
+  };
+  assert.deepEqual([latest.total, await conversations()], [1, [8]]);
+  assert.match(await info(7), /^8080 → 54312 \[ACK\]/);
+  // Without the query nothing is answered; without the request the server acknowledges bytes that nobody sent.
+  await s.client.call('edits.ignore', { view, frames: [1, 6], whole: false, ignored: true });
+  await total(3);
+  assert.match(await info(7), /^\[TCP ACKed unseen segment\]/);
+  assert.equal(await info(6), '<Ignored>');
+  assert.deepEqual(await conversations(), [7]);
+  await s.client.call('edits.ignore', { view, frames: [], whole: true, ignored: false });
+  await total(1);
+  assert.match(await info(7), /^8080 → 54312 \[ACK\]/);
+  assert.deepEqual(await conversations(), [8]);
 });
 
 test('times count from the latest time reference', async (t) => {
