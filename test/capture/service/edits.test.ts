@@ -27,8 +27,14 @@ async function row(
 }
 
 async function colorOf({ client }: ServiceClient, view: number, frame: number): Promise<number> {
-  const { batch } = await client.call('views.rows', { view, first: frame - 1, count: 1, columns: [], timeFormat: 'r' });
-  return new RowBatch(batch).rules[0];
+  const { batch } = await client.call('views.rows', {
+    view,
+    first: frame - 1,
+    count: 1,
+    columns: ['number'],
+    timeFormat: 'r',
+  });
+  return new RowBatch(batch).colours[0];
 }
 
 test('ignored frames show nothing but that, and pass no filter', async (t) => {
