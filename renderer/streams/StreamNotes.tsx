@@ -11,13 +11,18 @@ export function StreamNotes({ state }: { readonly state: StreamState }) {
     <div className="panes-warning stream-notes" role="note">
       {count > 0 && (
         <span>
-          {countText(count, 'packet')} sent other bytes for what is shown, such as{' '}
-          {first.slice(0, 3).map(({ frame }) => (
-            <button key={frame} type="button" className="expert-link" onClick={() => void goToFrame(frame)}>
-              packet {numberText(frame)}
-            </button>
+          {count === 1
+            ? 'Other bytes than those shown came in '
+            : `${countText(count, 'packet')} brought other bytes than those shown: `}
+          {first.slice(0, 5).map(({ frame }, n) => (
+            <span key={frame}>
+              {n > 0 && ', '}
+              <button type="button" className="stream-link" onClick={() => void goToFrame(frame)}>
+                packet {numberText(frame)}
+              </button>
+            </span>
           ))}
-          ; the bytes seen first are kept.{' '}
+          {count > 5 && ' and more'}. What was seen first is kept.{' '}
         </span>
       )}
       {notes.join(' ')}
