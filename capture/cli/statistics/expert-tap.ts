@@ -1,11 +1,10 @@
 import type { Dissection } from '../../../decoders/model/dissection.ts';
 import { CHAT, COMMENT, ERROR, NOTE, type Severity, WARN } from '../../../decoders/model/expert.ts';
-import { type Mask, maskUnion } from '../../../decoders/model/mask.ts';
+import type { Mask } from '../../../decoders/model/mask.ts';
 import type { Registry } from '../../../decoders/model/registry.ts';
 import { expertMask, expertNotes } from '../../analysis/expert-notes.ts';
-import type { DisplayFilter } from '../../filter/display-filter.ts';
-import { filterOption } from '../filter-option.ts';
 import type { Output } from '../output.ts';
+import { type FrameFilter, frameFilter } from './frame-filter.ts';
 import type { Tap, TapFrames, TapRun } from './tap.ts';
 
 /** Lines told apart at most. */
@@ -44,7 +43,7 @@ interface Line {
 class ExpertRun implements TapRun {
   readonly mask: Mask;
   private readonly lowest: Severity;
-  private readonly filter: DisplayFilter | undefined;
+  private readonly wanted: FrameFilter;
   /** By severity, then by what is printed of the note. */
   private readonly lines = new Map<Severity, Map<string, Line>>(levels.map(([severity]) => [severity, new Map()]));
   private known = 0;
@@ -52,12 +51,12 @@ class ExpertRun implements TapRun {
 
   constructor(lowest: Severity, filter: string, registry: Registry) {
     this.lowest = lowest;
-    this.filter = filterOption(filter === '' ? undefined : filter, registry);
-    this.mask = this.filter?.mask.any ? maskUnion(expertMask(), this.filter.mask) : expertMask();
+    this.wanted = frameFilter(filter, registry, expertMask());
+    this.mask = this.wanted.mask;
   }
 
   frame(d: Dissection, frames: TapFrames): void {
-    if (d.packet.severity < this.lowest || !this.passes(d, frames)) return;
+    if (d.packet.severity < this.lowest || !this.wanted.passes(d, frames)) return;
     for (const { severity, group, protocol, message } of expertNotes(d)) {
       if (severity < this.lowest) continue;
       const lines = this.lines.get(severity) as Map<string, Line>;
@@ -80,12 +79,5 @@ class ExpertRun implements TapRun {
       }
     }
     if (this.omitted > 0) out.write(`\n${this.omitted} more notes are not listed: there are too many kinds.\n`);
-  }
-
-  private passes(d: Dissection, frames: TapFrames): boolean {
-    const { filter } = this;
-    if (!filter) return true;
-    const decided = filter.decide(frames, d.record.number);
-    return decided === 1 || (decided < 0 && filter.test(d, frames));
   }
 }

@@ -3,11 +3,22 @@ import { UsageError } from '../usage-error.ts';
 import { expertTap } from './expert-tap.ts';
 import { followTaps } from './follow-tap.ts';
 import { hierarchyTap } from './hierarchy-tap.ts';
+import { httpStatusTap } from './http-status-tap.ts';
+import { ioTap } from './io-tap.ts';
 import type { Tap, TapRun } from './tap.ts';
 import { trafficTaps } from './traffic-taps.ts';
+import { treeTaps } from './tree-taps.ts';
 
 /** All statistics of `-z`. */
-export const taps: readonly Tap[] = [expertTap, ...followTaps, hierarchyTap, ...trafficTaps];
+export const taps: readonly Tap[] = [
+  expertTap,
+  ...followTaps,
+  hierarchyTap,
+  ...trafficTaps,
+  ...treeTaps,
+  httpStatusTap,
+  ioTap,
+];
 
 /** The statistic that an argument of `-z` asks for. Throws UsageError. */
 export function tapRun(argument: string, registry: Registry): TapRun {

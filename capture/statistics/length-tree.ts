@@ -1,0 +1,28 @@
+import { emptyMask } from '../../decoders/model/mask.ts';
+import type { TreeStatistic } from './tree-statistic.ts';
+
+/** Lower bounds of the ranges, as Wireshark's. */
+const BOUNDS = [0, 20, 40, 80, 160, 320, 640, 1280, 2560, 5120];
+
+/** `plen,tree`: frames by their length on the wire. */
+export const lengthTree: TreeStatistic = {
+  name: 'plen',
+  title: 'Packet Lengths',
+  begin(tree) {
+    const all = tree.node(tree.root, 'Packet Lengths');
+    all.averaged = true;
+    const ranges = BOUNDS.map((from, at) => {
+      const next = BOUNDS[at + 1];
+      const node = tree.node(all, next === undefined ? `${from} and greater` : `${from}-${next - 1}`, false, at);
+      node.averaged = true;
+      return node;
+    });
+    return {
+      mask: emptyMask(),
+      add({ record: { originalLength } }) {
+        tree.average(all, originalLength);
+        tree.average(ranges[BOUNDS.findLastIndex((from) => originalLength >= from)], originalLength);
+      },
+    };
+  },
+};
