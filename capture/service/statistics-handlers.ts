@@ -3,21 +3,22 @@ import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
 import type { NameResolution } from '../names/name-resolution.ts';
 import { type HierarchyNode, protocolHierarchy } from '../statistics/hierarchy.ts';
-import { Traffic, type TrafficLayer } from '../statistics/traffic.ts';
-import { type TrafficColumn, type TrafficKind, TrafficLists, type TrafficRow } from '../statistics/traffic-list.ts';
+import type { TrafficLayer } from '../statistics/traffic.ts';
+import type { TrafficColumn, TrafficKind, TrafficRow } from '../statistics/traffic-list.ts';
+import { treeLines } from '../statistics/tree-lines.ts';
 import type { Capture } from '../store/capture.ts';
-import type { FrameSet } from '../store/frame-set.ts';
-import type { View } from '../store/view.ts';
 import type { ClientState } from './client.ts';
+import { CountedTraffic, CountedTrees } from './counted-statistics.ts';
 
-type Names = 'statistics.hierarchy' | 'statistics.traffic' | 'statistics.csv';
+type Names = 'statistics.hierarchy' | 'statistics.traffic' | 'statistics.csv' | 'statistics.tree';
 
 /** Most nodes of a hierarchy in one answer. */
 const MOST_NODES = 2000;
 const MAX_DEPTH = 128;
 
 export function statisticsHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
-  const counted = new Counted();
+  const counted = new CountedTraffic();
+  const countedTrees = new CountedTrees();
   return {
     'statistics.hierarchy': async ({ view, displayed }, { signal, progress }) => {
       const v = client.view(view);
@@ -61,18 +62,32 @@ export function statisticsHandlers(client: ClientState): HandlersOf<Osiscope, Na
         rows: Array.from(order.subarray(first, first + count), (row) => named(list.row(row), v.capture, client.names)),
       };
     },
-    'statistics.csv': async ({ view, displayed, kind, layer, sort, text }, { signal, progress }) => {
+    'statistics.csv': async ({ view, displayed, kind, layer, sort, text, rows }, { signal, progress }) => {
       const v = client.view(view);
       const lists = await counted.of(v, displayed, signal, progress);
       const list = lists.of(layer, kind);
       const order = await counted.order(lists, layer, kind, text, sort, signal);
       const columns = csvColumns(kind, layer);
       const lines = [columns.map(([, title]) => `"${title}"`).join(',')];
-      for (const row of order.subarray(0, MOST_CSV_ROWS)) {
+      const wanted = rows
+        ? rows.filter((at) => at < order.length).map((at) => order[at])
+        : order.subarray(0, MOST_CSV_ROWS);
+      for (const row of wanted) {
         const cells = named(list.row(row), v.capture, client.names);
         lines.push(columns.map(([column]) => cellText(cells[column])).join(','));
       }
-      return { text: `${lines.join('\n')}\n`, rows: lines.length - 1, total: order.length };
+      return { text: `${lines.join('\n')}\n`, rows: lines.length - 1, total: rows ? wanted.length : order.length };
+    },
+    'statistics.tree': async ({ view, displayed, kind }, { signal, progress }) => {
+      const v = client.view(view);
+      const count = await countedTrees.of(v, displayed, kind, signal, progress);
+      const nodes = treeLines(count);
+      return {
+        scanned: count.scanned,
+        frames: v.capture.table.count,
+        nodes: nodes.slice(0, MOST_NODES),
+        more: Math.max(0, nodes.length - MOST_NODES) + count.tree.omitted,
+      };
     },
   };
 }
@@ -82,55 +97,6 @@ function named(row: TrafficRow, capture: Capture, names: NameResolution | undefi
   if (names === undefined) return row;
   const name = (address: string): string => (address === '' ? '' : names.address(capture, address).slice(0, 300));
   return { ...row, a: name(row.a), b: name(row.b) };
-}
-
-/** What was counted of captures and of what views display, kept while those are. */
-class Counted {
-  private readonly whole = new WeakMap<Capture, TrafficLists>();
-  private readonly displayed = new WeakMap<FrameSet, TrafficLists>();
-  private readonly orders = new WeakMap<TrafficLists, { key: string; order: Uint32Array }>();
-
-  /** Counts what has come since, then gives the lists. */
-  async of(
-    view: View,
-    displayed: boolean,
-    signal: { readonly aborted: boolean },
-    progress: (state: { done: number; total: number }) => void,
-  ): Promise<TrafficLists> {
-    const { capture, frames } = view;
-    const shown = displayed && frames !== null ? frames : undefined;
-    const lists = shown
-      ? kept(this.displayed, shown, () => new TrafficLists(new Traffic(capture, { within: shown })))
-      : kept(this.whole, capture, () => new TrafficLists(new Traffic(capture)));
-    const to = shown ? view.tested : capture.table.count;
-    await lists.traffic.update(to, signal, (done) => progress({ done, total: to }));
-    return lists;
-  }
-
-  /** The order asked for last is kept, since windows of it follow. */
-  async order(
-    lists: TrafficLists,
-    layer: TrafficLayer,
-    kind: TrafficKind,
-    text: string,
-    sort: { readonly column: TrafficColumn; readonly descending: boolean },
-    signal: { readonly aborted: boolean },
-  ): Promise<Uint32Array> {
-    const key = JSON.stringify([layer, kind, text, sort, lists.traffic.scanned]);
-    const known = this.orders.get(lists);
-    if (known?.key === key) return known.order;
-    const order = await lists.of(layer, kind).order(text, sort, signal);
-    if (order) this.orders.set(lists, { key, order });
-    return order ?? new Uint32Array(0);
-  }
-}
-
-function kept<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
 
 function flatten(nodes: readonly HierarchyNode[], depth: number, out: { node: HierarchyNode; depth: number }[]): void {
@@ -169,6 +135,6 @@ function csvColumns(kind: TrafficKind, layer: TrafficLayer): [TrafficColumn, str
 }
 
 function cellText(value: string | number): string {
-  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'string') return `"${value.replaceAll('"', '""')}"`;
   return Number.isInteger(value) ? String(value) : value.toFixed(6);
 }

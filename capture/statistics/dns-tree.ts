@@ -27,6 +27,7 @@ export const dnsTree: TreeStatistic = {
   name: 'dns',
   title: 'DNS',
   protocol: 'dns',
+  filter: ([root, group, name]) => filterOf(root, group, name),
   begin(tree, registry) {
     const f = Object.fromEntries(
       Object.entries(names).map(([key, name]) => [key, registry.fieldsNamed(name)[0]]),
@@ -110,3 +111,34 @@ function milliseconds(v: LayerView, field: Field): number {
   const object = tape.object[at];
   return typeof object === 'bigint' ? Number(object) / 1e6 : tape.value[at] * 1000;
 }
+
+/** Multicast DNS and LLMNR have the same fields. Codes stand in queries too, where they say nothing. */
+function filterOf(root: string, group: string | undefined, name: string | undefined): string {
+  const what = whatOf(root, group, name);
+  return what === '' ? 'dns' : `dns && ${what}`;
+}
+
+function whatOf(root: string, group: string | undefined, name: string | undefined): string {
+  if (root === 'Query Stats') return 'dns.flags.response == 0';
+  if (root === 'Response Stats') return 'dns.flags.response == 1';
+  if (root === 'Service Stats') return (group !== undefined && serviceFilters[group]) || 'dns.flags.response == 1';
+  if (group === undefined || name === undefined) return '';
+  switch (group) {
+    case 'Query/Response':
+      return `dns.flags.response == ${name === 'Response' ? 1 : 0}`;
+    case 'rcode':
+      return name === rcodeNames[0] ? '!(dns.flags.rcode > 0)' : `dns.flags.rcode == "${name}"`;
+    case 'opcodes':
+      return `dns.flags.opcode == "${name}"`;
+    case 'Class':
+      return `dns.qry.class == "${name}"`;
+    default:
+      return `dns.qry.type == "${name}"`;
+  }
+}
+
+const serviceFilters: Readonly<Record<string, string>> = {
+  'request-response time (msec)': 'dns.time',
+  'no. of unsolicited responses': 'dns.unsolicited',
+  'no. of retransmissions': 'dns.flags.response == 1 && dns.retransmission',
+};

@@ -49,6 +49,11 @@ export function statusText(status: number): string {
   return `${status} ${name}`;
 }
 
+const REQUESTS = 'HTTP Request Packets';
+const OTHER = 'Other HTTP Packets';
+const BY_HOST = 'HTTP Requests by HTTP Host';
+const REQUESTS_BY_SERVER = 'HTTP Requests by Server';
+
 const classes = [
   '???: broken',
   '1xx: Informational',
@@ -58,18 +63,36 @@ const classes = [
   '5xx: Server Error',
 ];
 
+/** A text as a display filter writes it. */
+function quoted(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
 /** `http,tree`: messages by kind, method and status. */
 export const httpTree: TreeStatistic = {
   name: 'http',
   title: 'HTTP/Packet Counter',
   protocol: 'http',
+  filter([, kind, group, status]) {
+    if (kind === undefined) return 'http';
+    if (kind === OTHER) return 'http && !http.request.method && !http.response.code';
+    if (kind === REQUESTS) {
+      return group === undefined ? 'http.request.method' : `http.request.method == ${quoted(group)}`;
+    }
+    if (group === undefined) return 'http.response.code';
+    if (status !== undefined) return `http.response.code == ${Number.parseInt(status, 10)}`;
+    const hundred = classes.indexOf(group) * 100;
+    return hundred === 0
+      ? 'http.response.code < 100 || http.response.code >= 600'
+      : `http.response.code >= ${hundred} && http.response.code < ${hundred + 100}`;
+  },
   begin(tree, registry) {
     const messages = new HttpMessages(registry);
     const all = tree.node(tree.root, 'Total HTTP Packets');
-    const requests = tree.node(all, 'HTTP Request Packets');
+    const requests = tree.node(all, REQUESTS);
     const responses = tree.node(all, 'HTTP Response Packets');
     for (const name of classes) tree.node(responses, name);
-    tree.node(all, 'Other HTTP Packets');
+    tree.node(all, OTHER);
     return {
       mask: messages.mask,
       add(d) {
@@ -80,7 +103,7 @@ export const httpTree: TreeStatistic = {
             const known = status >= 100 && status < 600;
             tree.tick(tree.tick(responses, classes[known ? Math.trunc(status / 100) : 0]), statusText(status));
           } else if (method !== '') tree.pivot(requests, method);
-          else tree.tick(all, 'Other HTTP Packets');
+          else tree.tick(all, OTHER);
         }
       },
     };
@@ -92,9 +115,14 @@ export const httpRequestTree: TreeStatistic = {
   name: 'http_req',
   title: 'HTTP/Requests',
   protocol: 'http',
+  filter([, host, target]) {
+    if (host === undefined) return 'http.request.method';
+    const here = `http.host == ${quoted(host)}`;
+    return target === undefined ? here : `${here} && http.request.uri == ${quoted(target)}`;
+  },
   begin(tree, registry) {
     const messages = new HttpMessages(registry);
-    const all = tree.node(tree.root, 'HTTP Requests by HTTP Host');
+    const all = tree.node(tree.root, BY_HOST);
     return {
       mask: messages.mask,
       add(d) {
@@ -115,11 +143,21 @@ export const httpServerTree: TreeStatistic = {
   name: 'http_srv',
   title: 'HTTP/Load Distribution',
   protocol: 'http',
+  filter([kind, ...rest]) {
+    if (kind !== REQUESTS_BY_SERVER) return responseFilter(rest);
+    const [by, first, second] = rest;
+    const [server, host] = by === BY_HOST ? [second, first] : [first, second];
+    return [
+      'http.request.method',
+      ...(server === undefined ? [] : [`${family(server)}.dst == ${server}`]),
+      ...(host === undefined ? [] : [`http.host == ${quoted(host)}`]),
+    ].join(' && ');
+  },
   begin(tree, registry) {
     const messages = new HttpMessages(registry);
-    const requests = tree.node(tree.root, 'HTTP Requests by Server');
+    const requests = tree.node(tree.root, REQUESTS_BY_SERVER);
     const byAddress = tree.node(requests, 'HTTP Requests by Server Address');
-    const byHost = tree.node(requests, 'HTTP Requests by HTTP Host');
+    const byHost = tree.node(requests, BY_HOST);
     const responses = tree.node(tree.root, 'HTTP Responses by Server Address');
     const request = (server: string, host: string): void => {
       for (const node of [requests, byAddress, byHost]) tree.tick(node.parent as StatisticsNode, node.name);
@@ -142,6 +180,17 @@ export const httpServerTree: TreeStatistic = {
     };
   },
 };
+
+function responseFilter([server, verdict]: readonly string[]): string {
+  const code = 'http.response.code';
+  const good = `${code} > 100 && ${code} < 400`;
+  const result = verdict === undefined ? code : verdict === 'OK' ? good : `${code} && !(${good})`;
+  return server === undefined ? result : `${family(server)}.src == ${server} && ${result}`;
+}
+
+function family(address: string): string {
+  return address.includes(':') ? 'ipv6' : 'ip';
+}
 
 function targetOf({ packet: p }: Dissection): string {
   return addressText(p.targetKind, p.target0, p.target1, p.target2, p.target3);

@@ -8,6 +8,11 @@ const BOUNDS = [0, 20, 40, 80, 160, 320, 640, 1280, 2560, 5120];
 export const lengthTree: TreeStatistic = {
   name: 'plen',
   title: 'Packet Lengths',
+  filter([, range]) {
+    if (range === undefined) return 'frame';
+    const [from, to] = range.split('-').map((text) => Number.parseInt(text, 10));
+    return to === undefined ? `frame.len >= ${from}` : `frame.len >= ${from} && frame.len <= ${to}`;
+  },
   begin(tree) {
     const all = tree.node(tree.root, 'Packet Lengths');
     all.averaged = true;
@@ -17,12 +22,10 @@ export const lengthTree: TreeStatistic = {
       node.averaged = true;
       return node;
     });
-    return {
-      mask: emptyMask(),
-      add({ record: { originalLength } }) {
-        tree.average(all, originalLength);
-        tree.average(ranges[BOUNDS.findLastIndex((from) => originalLength >= from)], originalLength);
-      },
+    const addLength = (length: number): void => {
+      tree.average(all, length);
+      tree.average(ranges[BOUNDS.findLastIndex((from) => length >= from)], length);
     };
+    return { mask: emptyMask(), add: ({ record }) => addLength(record.originalLength), addLength };
   },
 };

@@ -10,6 +10,8 @@ export interface TreeStatistic {
   readonly title: string;
   /** Protocol that a frame must have to be counted; undefined for every frame. */
   readonly protocol?: string;
+  /** Display filter of the frames that a line counts, by the names from the bottom up to it; empty where none tells them. */
+  filter(path: readonly string[]): string;
   /** Makes the lines that are there before anything is counted, and what counts a frame. */
   begin(tree: StatisticsTree, registry: Registry): TreeCounter;
 }
@@ -19,4 +21,6 @@ export interface TreeCounter {
   readonly mask: Mask;
   /** Called after {@link StatisticsTree.at} for each frame that has the protocol. */
   add(d: Dissection): void;
+  /** The same where the frame's length on the wire is all that counts. */
+  addLength?(length: number): void;
 }

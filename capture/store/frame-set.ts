@@ -12,6 +12,8 @@ export class FrameSet {
   #before = new Uint32Array(2);
   #counted = 0;
   #count = 0;
+  /** Grows with every change. */
+  revision = 0;
 
   /** The set of the given frames, in any order. */
   static of(frames: Iterable<number>): FrameSet {
@@ -40,6 +42,7 @@ export class FrameSet {
     const bit = 1 << (frame & 31);
     if ((this.#bits[word] & bit) !== 0) return false;
     this.#bits[word] |= bit;
+    this.revision++;
     this.#count++;
     this.#counted = Math.min(this.#counted, frame >>> BLOCK_SHIFT);
     return true;
@@ -49,12 +52,14 @@ export class FrameSet {
     if (!this.has(frame)) return false;
     this.#bits[frame >>> 5] &= ~(1 << (frame & 31));
     this.#count--;
+    this.revision++;
     this.#counted = Math.min(this.#counted, frame >>> BLOCK_SHIFT);
     return true;
   }
 
   clear(): void {
     this.#bits.fill(0);
+    this.revision++;
     this.#counted = 0;
     this.#count = 0;
   }

@@ -1,5 +1,5 @@
 import { request } from '../message.ts';
-import { boolean, list, number, object, oneOf, text, uint, uintUpTo } from '../schema.ts';
+import { boolean, list, nullable, number, object, oneOf, optional, text, uint, uintUpTo } from '../schema.ts';
 import { viewId } from './views.ts';
 
 /** Whose frames count: all of the view's capture, or only those that the view shows. */
@@ -96,6 +96,9 @@ const table = {
   text: text(200),
 };
 
+/** Rows of a table by their places in the order asked for, at most this many. */
+export const MOST_CHOSEN_ROWS = 10_000;
+
 /** A window of conversations or endpoints, sorted. Reports `{ done, total }` in frames as progress. */
 export const traffic = request('statistics.traffic', {
   params: object({ ...table, first: uint, count: uintUpTo(256) }),
@@ -117,10 +120,47 @@ export const traffic = request('statistics.traffic', {
 /** Most rows of a CSV text. */
 export const MOST_CSV_ROWS = 50_000;
 
-/** The rows as CSV, at most {@link MOST_CSV_ROWS}. */
+/** The rows as CSV, all or those named, at most {@link MOST_CSV_ROWS}. */
 export const trafficCsv = request('statistics.csv', {
-  params: object(table),
+  params: object({ ...table, rows: optional(list(uint, MOST_CHOSEN_ROWS)) }),
   result: object({ text: text(16 * 1024 * 1024), rows: uint, total: uint }),
+  errors: ['no-view'],
+  cancel: true,
+});
+
+export const treeKind = oneOf('http', 'http_req', 'http_srv', 'dns', 'plen');
+
+/** A line of a tree of counts; values that make no sense for it are null. */
+export const treeCount = object({
+  name: text(1000),
+  /** 0 for what stands at the bottom. A line belongs to the nearest one before it that is less deep. */
+  depth: uintUpTo(16),
+  count: uint,
+  /** Of the count of the line that it belongs to. */
+  share: nullable(number),
+  average: nullable(number),
+  least: nullable(number),
+  most: nullable(number),
+  /** Counts per second over the time from the first packet counted to the last. */
+  rate: nullable(number),
+  /** Most counts within 100 ms, and when that began, in seconds since the capture's first frame. */
+  burst: uint,
+  burstStart: number,
+  /** The first frame counted; 0 for none. */
+  firstFrame: uint,
+  /** Display filter of its frames; empty where none tells them. */
+  filter: text(2500),
+});
+
+/** Counts of HTTP or DNS messages or of lengths. Reports `{ done, total }` in frames as progress. */
+export const tree = request('statistics.tree', {
+  params: object({ ...of, kind: treeKind }),
+  result: object({
+    ...state,
+    nodes: list(treeCount, 2000),
+    /** Lines that were left out. */
+    more: uint,
+  }),
   errors: ['no-view'],
   cancel: true,
 });
