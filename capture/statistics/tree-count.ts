@@ -47,7 +47,10 @@ export class TreeCount {
     const options: ScanOptions = {
       from: this.scanned + 1,
       to,
-      within: this.protocol < 0 ? counted : { has: (frame) => this.hasProtocol(frame) && within?.has(frame) !== false },
+      within:
+        this.protocol < 0
+          ? (within ?? null)
+          : { has: (frame) => this.hasProtocol(frame) && within?.has(frame) !== false },
       signal,
       progress: (frame) => {
         this.scanned = Math.max(this.scanned, frame);

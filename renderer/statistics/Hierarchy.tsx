@@ -3,21 +3,22 @@ import { asksForMenu, openMenu } from '../context-menu/menu-state.ts';
 import { filterMenu } from '../filter/filter-menu.ts';
 import { useAnswer } from '../graphs/use-answer.ts';
 import { goToFrame } from '../panes/list-commands.ts';
-import { useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
 import { numberText, percentText } from '../status/number-texts.ts';
+import { Counting } from './Counting.tsx';
 import { focusGrid } from './focus-grid.ts';
 import { rateText } from './rate-text.ts';
-import { useStatistics } from './statistics-state.ts';
+import { useCountedVersion, useStatistics } from './statistics-state.ts';
 
 /** Protocols, each below the one that carries it, with their shares. */
 export function Hierarchy({ view }: { readonly view: number }) {
   const displayed = useStatistics((s) => s.displayed);
-  const version = useApp((s) => s.view?.tested ?? 0);
+  const version = useCountedVersion();
   const [current, choose] = useState(0);
-  const { value, busy, problem } = useAnswer(JSON.stringify([view, displayed]), version, (signal) =>
-    client().call('statistics.hierarchy', { view, displayed }, { signal }),
+  const answer = useAnswer(JSON.stringify([view, displayed]), version, (signal, onProgress) =>
+    client().call('statistics.hierarchy', { view, displayed }, { signal, onProgress }),
   );
+  const { value, busy, problem } = answer;
   const nodes = value?.nodes ?? [];
   const menu = (at: number) => [
     ...filterMenu(() => nodes[at].name),
@@ -70,6 +71,7 @@ export function Hierarchy({ view }: { readonly view: number }) {
           </span>
         ))}
       </div>
+      <Counting answer={answer} />
       <div className="hierarchy-rows">
         {value &&
           nodes.map((node, at) => (

@@ -1,6 +1,7 @@
 import { PageHeader } from '../pages/PageHeader.tsx';
 import { PaneTabs } from '../panes/PaneTabs.tsx';
 import { useApp } from '../state/app-state.ts';
+import { CountTree } from './CountTree.tsx';
 import { Hierarchy } from './Hierarchy.tsx';
 import './statistics.css';
 import { type StatisticsTab, statisticsTabs, useStatistics } from './statistics-state.ts';
@@ -8,7 +9,7 @@ import { Traffic } from './Traffic.tsx';
 
 const tabs = Object.entries(statisticsTabs).map(([id, title]) => ({ id, title }));
 
-/** Which protocols the capture is made of, and who talks to whom. */
+/** Which protocols the capture is made of, who talks to whom, and what they say. */
 export default function StatisticsPage() {
   const { tab, displayed } = useStatistics();
   const view = useApp((s) => s.view);
@@ -36,6 +37,8 @@ export default function StatisticsPage() {
           <p className="panes-empty">Open a capture to see what it is made of.</p>
         ) : tab === 'hierarchy' ? (
           <Hierarchy view={view.view} />
+        ) : tab === 'counts' ? (
+          <CountTree view={view.view} />
         ) : (
           <Traffic key={tab} view={view.view} kind={tab} />
         )}

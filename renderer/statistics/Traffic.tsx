@@ -1,20 +1,37 @@
 import { useState } from 'react';
+import { MOST_CHOSEN_ROWS } from '../../contract/messages/statistics.ts';
 import { asksForMenu, type MenuItem, openMenu } from '../context-menu/menu-state.ts';
 import { applyFilter } from '../filter/apply-filter.ts';
 import { filterMenu } from '../filter/filter-menu.ts';
 import { useAnswer } from '../graphs/use-answer.ts';
 import { useNames } from '../names/names-state.ts';
 import { attempt } from '../notices/notices-state.ts';
+import {
+  allRows,
+  extendedTo,
+  hasRow,
+  oneRow,
+  type RowSelection,
+  rowCount,
+  toggled,
+} from '../packet-list/row-selection.ts';
 import { copyText } from '../panes/clipboard.ts';
 import { goToFrame } from '../panes/list-commands.ts';
 import { PaneTabs } from '../panes/PaneTabs.tsx';
 import { useRowWindow } from '../rows/use-row-window.tsx';
-import { useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
 import { numberText } from '../status/number-texts.ts';
 import { followStream } from '../streams/follow-commands.ts';
+import { Counting } from './Counting.tsx';
 import { focusGrid } from './focus-grid.ts';
-import { sortBy, type TrafficKind, type TrafficLayer, trafficLayers, useStatistics } from './statistics-state.ts';
+import {
+  sortBy,
+  type TrafficKind,
+  type TrafficLayer,
+  trafficLayers,
+  useCountedVersion,
+  useStatistics,
+} from './statistics-state.ts';
 import { type TrafficRow, trafficColumns } from './traffic-columns.ts';
 
 const ROW_HEIGHT = 22;
@@ -24,29 +41,33 @@ const PAGE = 64;
 /** Conversations or endpoints of one layer, sorted, as a window over any number of them. */
 export function Traffic({ view, kind }: { readonly view: number; readonly kind: TrafficKind }) {
   const { layer, displayed, text, sort } = useStatistics();
-  const tested = useApp((s) => s.view?.tested ?? 0);
-  const version = tested + useNames((s) => s.revision);
+  const counted = useCountedVersion();
+  const version = counted + useNames((s) => s.revision);
   const [total, setTotal] = useState(0);
-  const [current, choose] = useState(0);
+  const [rows, select] = useState<RowSelection>(oneRow(0));
+  const current = rows.cursor;
   const list = useRowWindow({ total, rowHeight: ROW_HEIGHT });
   const from = Math.max(0, Math.floor(list.first / PAGE) * PAGE - PAGE);
   const table = { view, displayed, kind, layer, sort, text };
-  const { value, busy, problem } = useAnswer(JSON.stringify([table, from]), version, async (signal) => {
-    const answer = await client().call('statistics.traffic', { ...table, first: from, count: 4 * PAGE }, { signal });
+  const answer = useAnswer(JSON.stringify([table, from]), version, async (signal, onProgress) => {
+    const params = { ...table, first: from, count: 4 * PAGE };
+    const answer = await client().call('statistics.traffic', params, { signal, onProgress });
     setTotal(answer.total);
     return { ...answer, layer, from };
   });
+  const { value, busy, problem } = answer;
   const rowAt = (at: number): TrafficRow | undefined =>
     value?.layer === layer ? value.rows[at - value.from] : undefined;
   const columns = trafficColumns(kind, layer);
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
   const osi = trafficLayers[layer][1];
 
-  const moveTo = (to: number): void => {
+  const moveTo = (to: number, extend: boolean): void => {
     const at = Math.max(0, Math.min(total - 1, to));
-    choose(at);
+    select((before) => (extend ? extendedTo(before, at) : oneRow(at)));
     list.reveal(at);
   };
+  const selected = Math.min(rowCount(rows), MOST_CHOSEN_ROWS);
   const menuFor = (row: TrafficRow | undefined): MenuItem[] =>
     row === undefined
       ? []
@@ -57,11 +78,15 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
           { title: `Go to Packet ${row.firstFrame}`, keys: 'Enter', run: () => void goToFrame(row.firstFrame) },
           { title: 'Copy Row', run: () => void copyText(columns.map((c) => c.text(row)).join('\t'), 'Row') },
           { title: 'Copy Filter', run: () => void copyText(row.filter, 'Filter') },
-          { title: 'Copy Table as CSV', run: () => void copyCsv() },
+          ...(selected > 1
+            ? [{ title: `Copy ${numberText(selected)} Rows as CSV`, keys: 'Ctrl+C', run: () => void copyCsv(true) }]
+            : []),
+          { title: 'Copy Table as CSV', run: () => void copyCsv(false) },
         ];
-  const copyCsv = (): Promise<void> =>
+  const copyCsv = (chosen: boolean): Promise<void> =>
     attempt(async () => {
-      const csv = await client().call('statistics.csv', table);
+      const params = chosen ? { ...table, rows: chosenRows(rows, MOST_CHOSEN_ROWS) } : table;
+      const csv = await client().call('statistics.csv', params);
       const left = csv.total > csv.rows ? ` of ${numberText(csv.total)}` : '';
       await copyText(csv.text, `${numberText(csv.rows)}${left} rows`);
     });
@@ -71,7 +96,14 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
       openMenu(event, menuFor(row), document.getElementById(`traffic-row-${current}`));
       return;
     }
-    if (event.altKey || event.ctrlKey || event.metaKey || total === 0) return;
+    if (event.altKey || total === 0) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key === 'a') select((before) => allRows(before, total));
+      else if (event.key === 'c') void copyCsv(true);
+      else return;
+      event.preventDefault();
+      return;
+    }
     const page = Math.max(1, list.whole - 1);
     const targets = new Map([
       ['ArrowDown', current + 1],
@@ -82,7 +114,7 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
       ['End', total - 1],
     ]);
     const target = targets.get(event.key);
-    if (target !== undefined) moveTo(target);
+    if (target !== undefined) moveTo(target, event.shiftKey);
     else if (event.key === 'Enter' && row) void goToFrame(row.firstFrame);
     else if (event.key === ' ' && row) applyFilter(row.filter, 'prepare');
     else return;
@@ -99,16 +131,20 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
         role="row"
         tabIndex={-1}
         aria-rowindex={at + 2}
-        aria-selected={at === current}
-        className="statistics-row"
+        aria-selected={hasRow(rows, at)}
+        className={`statistics-row${at === current ? ' statistics-current' : ''}`}
         style={template}
         onMouseDown={(event) => {
           focusGrid(event);
-          choose(at);
+          if (event.button !== 0) return;
+          select((before) => {
+            if (event.shiftKey) return extendedTo(before, at);
+            return event.ctrlKey || event.metaKey ? toggled(before, at) : oneRow(at);
+          });
         }}
         onDoubleClick={() => row && void goToFrame(row.firstFrame)}
         onContextMenu={(event) => {
-          choose(at);
+          if (!hasRow(rows, at)) select(oneRow(at));
           openMenu(event, menuFor(row));
         }}
       >
@@ -153,7 +189,7 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
           selected={layer}
           select={(id) => {
             useStatistics.setState({ layer: id as TrafficLayer });
-            choose(0);
+            select(oneRow(0));
             list.scrollTo(0);
           }}
           panel="traffic-grid"
@@ -169,17 +205,25 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
           onChange={(event) => useStatistics.setState({ text: event.target.value })}
         />
         <span role="status">
-          {problem || (busy && value === null ? 'Counting…' : text !== '' && value ? `${numberText(total)} found` : '')}
+          {problem ||
+            [
+              text !== '' && value ? `${numberText(total)} found` : '',
+              selected > 1 ? `${numberText(rowCount(rows))} selected` : '',
+            ]
+              .filter((part) => part !== '')
+              .join(', ')}
         </span>
         <span className="pane-space" />
-        <button type="button" className="panes-tool" disabled={total === 0} onClick={() => void copyCsv()}>
-          Copy as CSV
+        <button type="button" className="panes-tool" disabled={total === 0} onClick={() => void copyCsv(selected > 1)}>
+          {selected > 1 ? 'Copy Selected as CSV' : 'Copy as CSV'}
         </button>
       </div>
+      <Counting answer={answer} />
       <div
         id="traffic-grid"
         className="statistics-grid"
         role="grid"
+        aria-multiselectable
         tabIndex={0}
         aria-label={`${trafficLayers[layer][0]} ${kind}`}
         aria-rowcount={total + 1}
@@ -196,7 +240,15 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
               aria-sort={sort.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'}
               className={id === 'a' || id === 'b' ? '' : 'statistics-number'}
             >
-              <button type="button" tabIndex={-1} title={`Sort by ${title}`} onClick={() => sortBy(id)}>
+              <button
+                type="button"
+                tabIndex={-1}
+                title={`Sort by ${title}`}
+                onClick={() => {
+                  sortBy(id);
+                  select(oneRow(0));
+                }}
+              >
                 {title}
                 {sort.column === id && (sort.descending ? ' ▾' : ' ▴')}
               </button>
@@ -227,4 +279,11 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
 function followItem(row: TrafficRow, kind: TrafficKind, layer: TrafficLayer): MenuItem[] {
   if (kind !== 'conversations' || (layer !== 'tcp' && layer !== 'udp')) return [];
   return [{ title: `Follow ${layer.toUpperCase()} Stream`, run: () => followStream(layer, row.stream) }];
+}
+
+/** The numbers of the selected rows, in order. */
+function chosenRows({ intervals }: RowSelection, most: number): number[] {
+  const out: number[] = [];
+  for (const [first, last] of intervals) for (let row = first; row <= last && out.length < most; row++) out.push(row);
+  return out;
 }

@@ -49,3 +49,59 @@ test('conversations, endpoints and the hierarchy are counted, sorted and lead to
   await page.screenshot({ path: process.env.OSISCOPE_SHOT2 ?? '/dev/null', type: 'png' }).catch(() => {});
   assert.deepEqual(complaints, []);
 });
+
+test('counts of DNS, HTTP and lengths lead to packets, and are counted anew when packets are ignored', async (t) => {
+  const { page, complaints } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await page.locator('.packet-row.current[data-frame="1"]').waitFor();
+  await page.keyboard.press('Alt+s');
+  await page.getByRole('menuitem', { name: 'HTTP Packet Counter' }).click();
+  const http = page.getByRole('treegrid', { name: 'HTTP Packet Counter' });
+  const ok = http.getByRole('row', { name: /200 OK/ });
+  await ok.waitFor();
+  await ok.dblclick();
+  await page.locator('.packet-row.current[data-frame="8"]').waitFor();
+
+  await page.getByRole('tab', { name: 'HTTP Requests' }).click();
+  await page.getByRole('row', { name: /^\/layers/ }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Apply as Filter' }).click();
+  await page.getByRole('menuitem', { name: 'Selected', exact: true }).first().click();
+  await page.getByText('1 of 10').waitFor();
+
+  await page.getByRole('tab', { name: 'DNS', exact: true }).click();
+  await page.getByRole('row', { name: /Query Type/ }).waitFor();
+  await page.getByLabel('Displayed packets only').check();
+  await page.getByRole('row', { name: /^Total Packets 0/ }).waitFor();
+  await page.getByLabel('Displayed packets only').uncheck();
+  await page.getByRole('row', { name: /^Total Packets 2/ }).waitFor();
+
+  await page.getByRole('tab', { name: 'Packet Lengths' }).last().click();
+  await page.getByRole('row', { name: /^Packet Lengths 10/ }).waitFor();
+  await page.locator('.packet-row[data-frame="6"]').click();
+  await page.keyboard.press('Control+d');
+  await page.getByRole('row', { name: /^Packet Lengths 9/ }).waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('several conversations are chosen and copied as CSV', async (t) => {
+  const { page, complaints } = await openWindow(t, [webCapture(temporaryFolder(t))], {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await page.locator('.packet-row.current[data-frame="1"]').waitFor();
+  await page.keyboard.press('Alt+s');
+  await page.getByRole('menuitem', { name: 'Endpoints' }).click();
+  const grid = page.getByRole('grid', { name: 'TCP endpoints' });
+  await grid.locator('[aria-rowindex="3"]').waitFor();
+  await grid.locator('[aria-rowindex="2"]').click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.getByText('2 selected').waitFor();
+  await page.keyboard.press('Control+c');
+  await page.getByText('2 rows').first().waitFor();
+  const both = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(both.trim().split('\n').length, 3);
+  await grid.locator('[aria-rowindex="2"]').click({ modifiers: ['Control'] });
+  await page.keyboard.press('Control+c');
+  await page.getByText('1 rows').first().waitFor();
+  const one = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(one.trim().split('\n').length, 2);
+  assert.deepEqual(complaints, []);
+});
