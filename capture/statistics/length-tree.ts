@@ -15,7 +15,6 @@ export const lengthTree: TreeStatistic = {
   },
   begin(tree) {
     const all = tree.node(tree.root, 'Packet Lengths');
-    all.averaged = true;
     const ranges = BOUNDS.map((from, at) => {
       const next = BOUNDS[at + 1];
       const node = tree.node(all, next === undefined ? `${from} and greater` : `${from}-${next - 1}`, false, at);

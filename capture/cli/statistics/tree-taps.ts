@@ -85,16 +85,25 @@ function cellsOf(node: StatisticsNode, elapsed: number): string[] {
   const above = parent ? printedCount(parent) : 0;
   return [
     String(count),
-    averaged ? (node.count === 0 ? '-' : Math.fround(Math.fround(sum) / node.count).toFixed(2)) : '',
+    averaged ? (node.count === 0 ? '-' : fixed(Math.fround(Math.fround(sum) / node.count), 2)) : '',
     value(least),
     value(most),
-    elapsed === 0 ? '' : (count / elapsed).toFixed(4),
-    parent?.parent === null ? '100%' : above === 0 ? '' : `${((count * 100) / above).toFixed(2)}%`,
-    burst === 0 ? '-' : (peak / WINDOW).toFixed(4),
-    burst === 0 ? '-' : (burstStart / 1000).toFixed(3),
+    elapsed === 0 ? '' : fixed(count / elapsed, 4),
+    parent?.parent === null ? '100%' : above === 0 ? '' : `${fixed((count * 100) / above, 2)}%`,
+    burst === 0 ? '-' : fixed(peak / WINDOW, 4),
+    burst === 0 ? '-' : fixed(burstStart / 1000, 3),
   ];
 }
 
 function printedCount({ count, printedTwice }: StatisticsNode): number {
   return printedTwice ? 2 * count : count;
+}
+
+/** As C writes a number with decimals: a value just between two goes to the even one, and zero keeps its sign. */
+function fixed(value: number, digits: number): string {
+  const scaled = value * 10 ** digits;
+  const below = Math.floor(scaled);
+  const even = scaled - below === 0.5 && scaled / 10 ** digits === value && below % 2 === 0;
+  const text = (even ? below / 10 ** digits : value).toFixed(digits);
+  return Object.is(value, -0) ? `-${text}` : text;
 }
