@@ -12,7 +12,7 @@ import { RunActions } from './RunActions.tsx';
 import './session.css';
 import { SubjectChooser } from './SubjectChooser.tsx';
 import { followCapture, listenToSession, loadLessons, refresh, runSession, stopSession } from './session-commands.ts';
-import { useSession } from './session-state.ts';
+import { type SessionState, useSession } from './session-state.ts';
 
 const phases = {
   running: 'running',
@@ -21,6 +21,10 @@ const phases = {
   aborted: 'stopped',
   saved: 'from the file',
 } as const;
+
+function phaseText({ phase, checks }: SessionState): string {
+  return phase === 'passed' && checks.length === 0 ? 'ended' : phases[phase];
+}
 
 /** Programs and their packets side by side: what is run, its processes, the ladder, and what there is to see. */
 export default function SessionPage() {
@@ -41,7 +45,7 @@ export default function SessionPage() {
   return (
     <div className="session">
       <PageHeader title="Session">
-        <span className="session-phase">{state === null ? '' : `${state.title}: ${phases[state.phase]}`}</span>
+        <span className="session-phase">{state === null ? '' : `${state.title}: ${phaseText(state)}`}</span>
       </PageHeader>
       <form
         className="session-bar"
