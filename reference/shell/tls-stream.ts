@@ -89,7 +89,9 @@ export class TlsStream implements ByteStream {
       if (secured) events.ended();
       else
         fail(
-          Object.assign(new Error('The peer ended the connection before the TLS handshake'), { code: 'ECONNRESET' }),
+          Object.assign(new Error('The peer ended the connection before the TLS handshake was complete'), {
+            code: 'ECONNRESET',
+          }),
         );
     });
     const fail = (error: Error): void => {

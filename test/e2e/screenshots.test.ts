@@ -100,6 +100,8 @@ test('a lesson', { skip }, async (t) => {
   await page.locator('.packet-row', { hasText: 'Client Hello' }).first().click();
   await page.locator('.ladder-selected').waitFor();
   await page.getByRole('button', { name: 'Enlarge' }).click();
+  await page.locator('.ladder-selected').waitFor();
+  await page.locator('.connection-end').first().waitFor();
   await picture(page, 'session-lesson');
 });
 
