@@ -218,6 +218,7 @@ test('a step selects its frames and is stepped from; the time axis is zoomed; a 
   const rows = await ladder(page).getAttribute('aria-rowcount');
   await page.getByRole('textbox', { name: 'Options of the client' }).fill('');
   await page.getByRole('button', { name: 'Start client' }).click();
+  await page.getByRole('button', { name: 'Follow new packets' }).click();
   await page.locator('.packet-row', { hasText: '[FIN, ACK]' }).first().waitFor({ timeout: 20_000 });
   await sleep(500);
   assert.equal(await ladder(page).getAttribute('aria-rowcount'), rows);
