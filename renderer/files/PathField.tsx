@@ -16,8 +16,7 @@ export function PathField({ folder: { list, problem, go }, file }: PathFieldProp
   useEffect(() => setText(path), [path]);
   const enter = async (): Promise<void> => {
     const wanted = text.trim();
-    const looksLikeFile = /\.[A-Za-z0-9]{2,6}$/.test(nameOf(wanted));
-    if (file && looksLikeFile) file(wanted);
+    if (file && looksLikeFile(wanted)) file(wanted);
     else await go(wanted);
   };
   return (
@@ -40,6 +39,10 @@ export function PathField({ folder: { list, problem, go }, file }: PathFieldProp
         value={text}
         aria-invalid={problem !== ''}
         onChange={(event) => setText(event.target.value)}
+        onBlur={() => {
+          const wanted = text.trim();
+          if (list && wanted !== '' && wanted !== path && !(file && looksLikeFile(wanted))) void go(wanted);
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
           event.preventDefault();
@@ -48,4 +51,8 @@ export function PathField({ folder: { list, problem, go }, file }: PathFieldProp
       />
     </div>
   );
+}
+
+function looksLikeFile(path: string): boolean {
+  return /\.[A-Za-z0-9]{2,6}$/.test(nameOf(path));
 }

@@ -118,7 +118,11 @@ export function SaveDialog({ capture, packets, close }: SaveDialogProps) {
     }
   };
   const save = async (): Promise<void> => {
-    if (ownDialog) return write(joined(folder.list?.path ?? '', name.trim()), false);
+    if (ownDialog) {
+      // A folder that was typed a moment ago may not be listed yet.
+      const shown = await folder.settled();
+      return shown ? write(joined(shown.path, name.trim()), false) : undefined;
+    }
     const path = await host().chooseSavePath(capture.path ? joined(folderOf(capture.path), name) : name);
     if (path) await write(path, true);
   };
@@ -231,7 +235,7 @@ export function SaveDialog({ capture, packets, close }: SaveDialogProps) {
             </ul>
           )}
           <p className="files-problem" role="alert">
-            {problem || rangeProblem || preview?.refused}
+            {problem || folder.problem || rangeProblem || preview?.refused}
           </p>
           {replaces !== '' && (
             <div className="save-exists" role="alert">

@@ -6,7 +6,7 @@ export function typedAhead(names: readonly string[], current: number, text: stri
   const wanted = text.toLowerCase();
   const repeated = wanted.length > 1 && [...wanted].every((letter) => letter === wanted[0]);
   const begins = (name: string): boolean => name.toLowerCase().startsWith(repeated ? wanted[0] : wanted);
-  const from = wanted.length === 1 || repeated ? current + 1 : current;
+  const from = Math.max(0, wanted.length === 1 || repeated ? current + 1 : current);
   for (let n = 0; n < names.length; n++) {
     const at = (from + n) % names.length;
     if (begins(names[at])) return at;

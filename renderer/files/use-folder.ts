@@ -16,6 +16,8 @@ export interface Folder {
   readonly problem: string;
   /** Shows a folder; what is shown stays until its answer. `problem` tells when there is none. */
   readonly go: (path: string) => Promise<FolderList | null>;
+  /** The folder asked for last, once it has been answered; null when it cannot be shown. */
+  readonly settled: () => Promise<FolderList | null>;
 }
 
 /** A folder of the machine that captures; the newest one asked for wins. */
@@ -24,7 +26,8 @@ export function useFolder(): Folder {
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const turn = useRef(0);
-  const go = useCallback(async (path: string): Promise<FolderList | null> => {
+  const asked = useRef<Promise<FolderList | null>>(Promise.resolve(null));
+  const ask = useCallback(async (path: string): Promise<FolderList | null> => {
     const mine = ++turn.current;
     setBusy(true);
     try {
@@ -40,5 +43,13 @@ export function useFolder(): Folder {
       if (mine === turn.current) setBusy(false);
     }
   }, []);
-  return { list, busy, problem, go };
+  const go = useCallback(
+    (path: string) => {
+      asked.current = ask(path);
+      return asked.current;
+    },
+    [ask],
+  );
+  const settled = useCallback(() => asked.current, []);
+  return { list, busy, problem, go, settled };
 }

@@ -177,6 +177,20 @@ function noTshark(): string | false {
   return reason !== false && reason.includes('tshark') ? reason : false;
 }
 
+test('a file in the folder does not give its name to what is saved there', async (t) => {
+  const files = temporaryFolder(t);
+  const { page } = await openWindow(t, [webCapture(files)]);
+  writeFileSync(join(files, 'a precious one.pcapng'), 'precious');
+  await packets(page, 10);
+  await page.keyboard.press('Control+Shift+s');
+  await goTo(page, files);
+  const name = dialogOf(page).getByRole('textbox', { name: 'File name' });
+  assert.equal(await name.inputValue(), 'web.pcapng');
+  await dialogOf(page).getByRole('listbox', { name: 'Files' }).focus();
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await name.inputValue(), 'a precious one.pcapng');
+});
+
 test('an existing file is replaced only after being agreed to', async (t) => {
   const files = temporaryFolder(t);
   const { page } = await openWindow(t, [webCapture(files)]);
