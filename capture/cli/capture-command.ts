@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createWriteStream, unlinkSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { pipeline } from 'node:stream/promises';
 import { RingFiles } from '../export/ring-files.ts';
 import type { CaptureHelper, Drops, StreamRun } from '../helper/capture-helper.ts';
 import { findHelper } from '../helper/find-helper.ts';
@@ -48,7 +48,7 @@ export async function captureCommand(args: Arguments): Promise<number> {
     if (!run.stream.readableEnded) run.stop();
     // A helper that could not begin knows better than whoever found its stream empty.
     const reason = await run.ended;
-    throw reason === null ? error : new CaptureError(reason);
+    throw reason === null || error instanceof CaptureError ? error : new CaptureError(reason);
   }
   clearInterval(watch);
   const reason = await run.ended;
@@ -112,13 +112,13 @@ async function printLive(run: StreamRun, printing: FramePrinting, names: readonl
 
 async function writeTo(run: StreamRun, target: string): Promise<void> {
   const output = target === '-' ? process.stdout : createWriteStream(target, { mode: 0o600 });
-  output.on('error', (error: Error) => {
-    process.stderr.write(`osiscope: "${target}" cannot be written: ${error.message}\n`);
-    process.exitCode = 1;
+  try {
+    await pipeline(run.stream, output, { end: target !== '-' });
+  } catch (error) {
     run.stop();
-  });
-  run.stream.pipe(output, { end: target !== '-' });
-  await once(run.stream, 'end');
+    const { message } = error as Error;
+    throw new CaptureError(`"${target}" cannot be written: ${message}. What was written until then is kept.`);
+  }
 }
 
 async function writeRing(run: StreamRun, target: string, ring: Conditions): Promise<void> {

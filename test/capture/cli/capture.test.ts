@@ -74,3 +74,12 @@ test('a ring keeps its newest files', { skip }, async () => {
   assert.equal(files.length, 2);
   assert.ok(files.every((name) => statSync(join(folder, name)).size > 0));
 });
+
+test('an interface that is not there and a full disk are told, and fail', { skip }, async () => {
+  const nowhere = await capturing(['-i', 'nope0', '-c', '1']);
+  assert.equal(nowhere.code, 1);
+  assert.match(nowhere.errors, /no device named "nope0"/);
+  const full = await capturing(['-i', 'lo', '-f', `udp port ${port}`, '-c', '50', '-w', '/dev/full']);
+  assert.equal(full.code, 1);
+  assert.match(full.errors, /"\/dev\/full" cannot be written: ENOSPC/);
+});
