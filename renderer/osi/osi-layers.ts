@@ -42,6 +42,9 @@ export function osiLevels(packet: LayeredPacket): OsiLevel[] {
   });
 }
 
+/** Protocols of the network layer whose messages are for hosts, not for programs on them. */
+const HOST_MESSAGES: ReadonlySet<string> = new Set(['icmp', 'icmpv6', 'igmp']);
+
 /** Why nothing stands on a layer of this packet. */
 function emptyReason(osi: number, packet: LayeredPacket): string {
   const quoted = new Set(packet.stories.filter((story) => story.quoted).map((story) => story.layer));
@@ -59,10 +62,13 @@ function emptyReason(osi: number, packet: LayeredPacket): string {
     case 5:
       if (transport?.protocol === 'udp') return 'UDP keeps no session: each datagram stands alone.';
       return transport ? 'No connection is kept.' : 'No transport, so no connection to keep.';
-    case 4:
+    case 4: {
+      const last = layers.findLast((layer) => layer.protocol !== 'data');
+      if (last && HOST_MESSAGES.has(last.protocol)) return 'No ports: the packet speaks to the host itself.';
       if (layers.some((layer) => layer.protocol === 'data')) return 'No transport was recognised in the bytes above.';
       if (layers.some((layer) => layer.osi === 3)) return 'No ports: the packet speaks to the host itself.';
       return 'No transport: nothing is handed to a program.';
+    }
     case 3:
       return 'No network layer: the frame stays on its link.';
     case 2:

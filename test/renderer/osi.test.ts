@@ -25,6 +25,8 @@ test('empty layers say why', () => {
   assert.equal(web[7], '');
   assert.match(reasons('frame@1\neth@2 0+14\nip@3 14+20\nudp@4 34+8\ndns@7 42+8')[5], /UDP keeps no session/);
   assert.match(reasons('frame@1\neth@2 0+14\nip@3 14+20\nicmp@3 34+8')[4], /No ports/);
+  assert.match(reasons('frame@1\neth@2 0+14\nip@3 14+20\nicmp@3 34+8\ndata@7 42+8')[4], /No ports/);
+  assert.match(reasons('frame@1\neth@2 0+14\nip@3 14+20\ndata@7 34+8')[4], /No transport was recognised/);
   assert.match(reasons('frame@1\neth@2 0+14\nllc@2 14+3')[3], /stays on its link/);
   assert.match(reasons('frame@1\nip@3 0+20\ntcp@4 20+20')[2], /without a link header/);
   assert.match(reasons('frame@1')[7], /Nothing was captured/);
