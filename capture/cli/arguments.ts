@@ -6,7 +6,7 @@ import { UsageError } from './usage-error.ts';
 export const outputForms = ['text', 'fields', 'json', 'csv', 'pdml'] as const;
 export type OutputForm = (typeof outputForms)[number];
 
-const timeFormats: readonly TimeFormat[] = ['r', 'd', 'a', 'ad', 'u', 'ud', 'e'];
+const timeFormats: readonly TimeFormat[] = ['r', 'd', 'dd', 'a', 'ad', 'adoy', 'u', 'ud', 'udoy', 'e'];
 
 /** What the command line asks for; flags are tshark's. */
 export interface Arguments {

@@ -16,8 +16,10 @@ const timeFields: Readonly<Record<TimeFormat, string>> = {
   dd: '',
   a: 'frame.time',
   ad: 'frame.time',
+  adoy: 'frame.time',
   u: 'frame.time',
   ud: 'frame.time',
+  udoy: 'frame.time',
   e: 'frame.time_epoch',
 };
 

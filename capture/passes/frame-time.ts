@@ -71,15 +71,19 @@ function fraction(nanoseconds: number, digits: number): string {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-function calendar(s: number, ns: number, format: 'a' | 'ad' | 'u' | 'ud', digits: number): string {
+function calendar(s: number, ns: number, format: 'a' | 'ad' | 'adoy' | 'u' | 'ud' | 'udoy', digits: number): string {
   const d = new Date(s * 1000);
   if (Number.isNaN(d.getTime())) return `${s}.${fraction(ns, digits)}`;
-  const utc = format === 'u' || format === 'ud';
-  const date = utc
-    ? `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())} `
-    : `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())} `;
-  const time = utc
-    ? `${two(d.getUTCHours())}:${two(d.getUTCMinutes())}:${two(d.getUTCSeconds())}`
-    : `${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`;
-  return `${format.endsWith('d') ? date : ''}${time}.${fraction(ns, digits)}`;
+  // A date whose UTC parts are those of the zone asked for.
+  const local = new Date(
+    Date.UTC(d.getFullYear(), d.getMonth(), d.getDate(), d.getHours(), d.getMinutes(), d.getSeconds()),
+  );
+  const shown = format.startsWith('u') ? d : local;
+  const year = shown.getUTCFullYear();
+  const time = `${two(shown.getUTCHours())}:${two(shown.getUTCMinutes())}:${two(shown.getUTCSeconds())}.${fraction(ns, digits)}`;
+  if (format.endsWith('doy')) {
+    const day = Math.floor((shown.getTime() - Date.UTC(year, 0, 1)) / 86_400_000) + 1;
+    return `${year}/${String(day).padStart(3, '0')} ${time}`;
+  }
+  return format.endsWith('d') ? `${year}-${two(shown.getUTCMonth() + 1)}-${two(shown.getUTCDate())} ${time}` : time;
 }

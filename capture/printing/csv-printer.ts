@@ -11,6 +11,8 @@ export class CsvPrinter implements Printer {
   private readonly out: TextOutput;
   private readonly times: FrameTimes;
   private readonly timeFormat: TimeFormat;
+  /** The frame in the line above, 0 for none. */
+  private before = 0;
 
   constructor(out: TextOutput, registry: Registry, times: FrameTimes, timeFormat: TimeFormat) {
     this.out = out;
@@ -26,7 +28,8 @@ export class CsvPrinter implements Printer {
   frame(d: Dissection): void {
     const s = summary(d);
     const { number } = d.record;
-    const time = frameTime(this.times, number, this.timeFormat);
+    const time = frameTime(this.times, number, this.timeFormat, this.before);
+    this.before = number;
     const cells = [String(number), time, s.source, s.destination, s.protocol, String(s.length), s.info];
     this.out.write(`${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`);
   }

@@ -11,6 +11,8 @@ export class TextPrinter implements Printer {
   private readonly out: TextOutput;
   private readonly times: FrameTimes;
   private readonly timeFormat: TimeFormat;
+  /** The frame in the line above, 0 for none. */
+  private before = 0;
 
   constructor(out: TextOutput, registry: Registry, times: FrameTimes, timeFormat: TimeFormat) {
     this.out = out;
@@ -22,7 +24,8 @@ export class TextPrinter implements Printer {
   frame(d: Dissection): void {
     const s = summary(d);
     const { number } = d.record;
-    const time = frameTime(this.times, number, this.timeFormat);
+    const time = frameTime(this.times, number, this.timeFormat, this.before);
+    this.before = number;
     this.out.write(
       `${String(number).padStart(5)} ${time.padStart(10)} ${s.source.padStart(12)} → ${s.destination.padEnd(12)} ${s.protocol} ${s.length} ${s.info}\n`,
     );

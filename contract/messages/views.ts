@@ -28,10 +28,10 @@ export type BuiltInColumn = (typeof builtInColumns)[number];
 export const columnId = text(220);
 
 /**
- * How times are shown, as `-t`: relative, delta, delta to the row before, absolute (local), absolute with date, UTC, UTC
- * with date, epoch.
+ * How times are shown, as `-t`: relative, delta, delta to the row before, absolute (local), absolute with date or with the
+ * day of the year, the same in UTC, epoch.
  */
-export const timeFormat = oneOf('r', 'd', 'dd', 'a', 'ad', 'u', 'ud', 'e');
+export const timeFormat = oneOf('r', 'd', 'dd', 'a', 'ad', 'adoy', 'u', 'ud', 'udoy', 'e');
 
 /** Rows by a column's cells instead of by frame number. */
 export const sortOrder = object({ column: columnId, descending: boolean });
