@@ -1,3 +1,4 @@
+import { analysis } from './analysis.ts';
 import { fields } from './fields.ts';
 import { filters } from './filters.ts';
 import { firstRows } from './first-rows.ts';
@@ -22,6 +23,7 @@ export const sections: readonly Section[] = [
   text,
   fields,
   filters,
+  analysis,
   streams,
   startUp,
   live,
