@@ -46,7 +46,7 @@ export async function ioValues(
   capture: Capture,
   { filter, measure, fields }: IoSeries,
   range: IoRange,
-  options: Pick<ScanOptions, 'signal'>,
+  options: Pick<ScanOptions, 'signal' | 'progress'>,
 ): Promise<IoValues> {
   const { from, to, interval } = range;
   const count = Math.min(MOST_POINTS, Math.floor(Math.max(0, to - from) / interval) + 1);

@@ -1,4 +1,4 @@
-import { scanFrames } from '../passes/frame-scan.ts';
+import { type ScanOptions, scanFrames } from '../passes/frame-scan.ts';
 import type { Capture } from '../store/capture.ts';
 
 /** Lower bounds of the classes, as Wireshark draws them. */
@@ -20,7 +20,7 @@ export interface LengthClass {
 export async function packetLengths(
   capture: Capture,
   within: { has(frame: number): boolean } | null,
-  signal: { readonly aborted: boolean },
+  options: Pick<ScanOptions, 'signal' | 'progress'>,
 ): Promise<LengthClass[]> {
   const classes = BOUNDS.map(
     (from, at): LengthClass => ({
@@ -49,7 +49,7 @@ export async function packetLengths(
       known.min = Math.min(known.min, length);
       known.max = Math.max(known.max, length);
     },
-    { within, signal },
+    { within, ...options },
   );
   return classes;
 }

@@ -1,7 +1,7 @@
 import { allFields, type Field, valueName } from '../../decoders/model/field.ts';
 import { maskOf } from '../../decoders/model/mask.ts';
 import { exportText } from '../../decoders/tree/value-text.ts';
-import { scanDecoded } from '../passes/frame-scan.ts';
+import { type ScanOptions, scanDecoded } from '../passes/frame-scan.ts';
 import type { Capture } from '../store/capture.ts';
 
 /** Upper bounds of the classes in seconds. */
@@ -49,7 +49,7 @@ export interface ResponseTimes {
 export async function responseTimes(
   capture: Capture,
   within: { has(frame: number): boolean } | null,
-  signal: { readonly aborted: boolean },
+  options: Pick<ScanOptions, 'signal' | 'progress'>,
 ): Promise<ResponseTimes> {
   const { registry } = capture;
   const known = services.flatMap((service) => {
@@ -80,7 +80,7 @@ export async function responseTimes(
         protocols[n].counts[bound < 0 ? BOUNDS.length : bound]++;
       });
     },
-    { within, signal },
+    { within, ...options },
   );
   return { groups: [...groups.values()].sort((a, b) => b.count - a.count), protocols };
 }

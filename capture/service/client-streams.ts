@@ -1,4 +1,5 @@
 import { ContractError } from '../../contract/errors.ts';
+import type { Capture } from '../store/capture.ts';
 import { conversationOfStream, FollowedStream, type FollowProtocol } from '../streams/followed-stream.ts';
 import type { OpenCapture } from './captures.ts';
 import type { ClientState } from './client.ts';
@@ -24,6 +25,7 @@ export class ClientStreams {
       (capture) => {
         for (const { stream } of [...this.streams.values()]) if (stream.capture === capture) this.close(stream.id);
       },
+      (_, before) => this.replaced(before),
     );
     void client.connection.closed.then(() => {
       stop();
@@ -63,6 +65,15 @@ export class ClientStreams {
 
   private grown({ capture }: OpenCapture): void {
     for (const { stream } of this.streams.values()) if (stream.stream.capture === capture) void this.update(stream);
+  }
+
+  /** What was gathered came from frames as they were understood before. */
+  private replaced(before: Capture): void {
+    for (const { stream } of [...this.streams.values()]) {
+      if (stream.stream.capture !== before) continue;
+      this.close(stream.id);
+      this.client.connection.emit('streams.ended', { id: stream.id });
+    }
   }
 
   private async update(stream: OpenStream): Promise<void> {

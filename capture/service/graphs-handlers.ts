@@ -25,15 +25,22 @@ const MOST_ENDS = 24;
 export function graphsHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
   const within = (view: number | undefined) => (view === undefined ? null : client.view(view).frames);
   return {
-    'graphs.io': async ({ capture: id, from, to, interval: wanted, series }, { signal }) => {
+    'graphs.io': async ({ capture: id, from, to, interval: wanted, series }, { signal, progress }) => {
       const { capture } = client.capture(id);
       const interval = fittingInterval({ from, to, interval: wanted });
       const out = [];
-      for (const { filter, measure, field } of series) {
+      const { count } = capture.table;
+      for (const [n, { filter, measure, field }] of series.entries()) {
         const asked = ioSeries(client, filter, measure, field);
         if ('message' in asked) {
           out.push({ values: [], frames: [], problem: shownProblem(asked) });
-        } else out.push({ ...(await ioValues(capture, asked, { from, to, interval }, { signal })), problem: null });
+          continue;
+        }
+        const scan = {
+          signal,
+          progress: (frame: number) => progress({ done: n * count + frame, total: series.length * count }),
+        };
+        out.push({ ...(await ioValues(capture, asked, { from, to, interval }, scan)), problem: null });
       }
       return { interval, from, series: out, tested: capture.table.count };
     },
@@ -58,8 +65,10 @@ export function graphsHandlers(client: ClientState): HandlersOf<Osiscope, Names>
       };
     },
     'graphs.flowEnds': ({ view }, { signal }) => flowEnds(client.view(view), MOST_ENDS, signal),
-    'graphs.responses': async ({ capture: id, view }, { signal }) => {
-      const { groups, protocols } = await responseTimes(client.capture(id).capture, within(view), signal);
+    'graphs.responses': async ({ capture: id, view }, { signal, progress }) => {
+      const { capture } = client.capture(id);
+      const scan = { signal, progress: (done: number) => progress({ done, total: capture.table.count }) };
+      const { groups, protocols } = await responseTimes(capture, within(view), scan);
       return {
         groups: groups.slice(0, MOST_GROUPS).map(({ name, filter, count, sum, min, max, frame, samples }) => ({
           name: name.slice(0, 200),
@@ -77,8 +86,10 @@ export function graphsHandlers(client: ClientState): HandlersOf<Osiscope, Names>
         protocols,
       };
     },
-    'graphs.lengths': async ({ capture: id, view }, { signal }) => {
-      const classes = await packetLengths(client.capture(id).capture, within(view), signal);
+    'graphs.lengths': async ({ capture: id, view }, { signal, progress }) => {
+      const { capture } = client.capture(id);
+      const scan = { signal, progress: (done: number) => progress({ done, total: capture.table.count }) };
+      const classes = await packetLengths(capture, within(view), scan);
       return { classes, frames: classes.reduce((sum, { count }) => sum + count, 0) };
     },
   };

@@ -86,6 +86,9 @@ export const closeStream = request('streams.close', { params: object({ id: strea
 /** A stream has more bytes, or is complete. Sent at most ten times a second. */
 export const streamChanged = event('streams.changed', streamState, { latest: 'id' });
 
+/** A stream is not followed any more because its capture was read anew: open it again. */
+export const streamEnded = event('streams.ended', object({ id: streamId }));
+
 /** `width` is how many characters fit in a row; longer lines go on in the next one. */
 const shown = {
   id: streamId,

@@ -26,6 +26,8 @@ interface ChartBoxProps {
   readonly name: string;
   readonly label: string;
   readonly data: readonly ChartPoint[];
+  /** More is on its way. */
+  readonly busy: boolean;
   readonly zoom: ReturnType<typeof useZoom>;
   readonly unit: string;
   readonly logarithmic?: boolean;
@@ -39,7 +41,18 @@ interface ChartBoxProps {
 type ChartEvent = { activeLabel?: string | number | undefined };
 
 /** A chart over time: dragging zooms, the wheel scales, a click goes to the packet. */
-export function ChartBox({ name, label, data, zoom, unit, logarithmic, selected, table, children }: ChartBoxProps) {
+export function ChartBox({
+  name,
+  label,
+  data,
+  busy,
+  zoom,
+  unit,
+  logarithmic,
+  selected,
+  table,
+  children,
+}: ChartBoxProps) {
   const box = useRef<HTMLDivElement>(null);
   const pointed = useRef<number>(undefined);
   const { range, dragged } = zoom;
@@ -130,7 +143,7 @@ export function ChartBox({ name, label, data, zoom, unit, logarithmic, selected,
             {dragged && <ReferenceArea x1={dragged.from} x2={dragged.to} fill="var(--accent)" fillOpacity={0.18} />}
           </ComposedChart>
         </ResponsiveContainer>
-        {data.length === 0 && <p className="graph-none">Nothing to draw here.</p>}
+        {data.length === 0 && !busy && <p className="graph-none">Nothing to draw here.</p>}
       </div>
       <footer className="graph-foot">
         <span>{rangeWords(range, zoom.zoomed)}</span>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import { goToRow } from '../packet-list/list-state.ts';
+import { goToRow, useList } from '../packet-list/list-state.ts';
 import { cellOf, frameOf, RowCache } from '../packet-list/row-cache.ts';
 import { useRowWindow } from '../rows/use-row-window.tsx';
 import { useApp } from '../state/app-state.ts';
@@ -20,7 +20,7 @@ export function FlowGraph() {
   const [width, setWidth] = useState(800);
   const id = view?.view ?? -1;
   const total = view?.total ?? 0;
-  const { value, problem } = useAnswer(String(id), total, (signal) =>
+  const { value, problem } = useAnswer(String(id), total + useList((s) => s.contents), (signal) =>
     client().call('graphs.flowEnds', { view: id }, { signal }),
   );
   const cache = useMemo(() => new RowCache(id, COLUMNS, timeFormat, arrived), [id, timeFormat]);

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { Bar, Line, Scatter } from 'recharts';
+import { useList } from '../packet-list/list-state.ts';
 import { activeCapture, useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
+import { Counting } from '../statistics/Counting.tsx';
 import { ChartBox, type ChartPoint } from './ChartBox.tsx';
 import { chooseGraph, measures, useGraphs } from './graphs-state.ts';
 import { SeriesTable } from './SeriesTable.tsx';
@@ -27,11 +29,13 @@ export function IoGraph() {
   const shown = series.filter((one) => one.shown);
   const wanted = interval === 0 ? niceInterval((to - from) / FITTING) : interval;
   const asked = shown.map(({ filter, measure, field }) => ({ filter, measure, field }));
-  const { value, busy, problem } = useAnswer(
+  const answer = useAnswer(
     JSON.stringify([id, from, zoom.zoomed ? to : 0, interval, asked]),
-    capture?.frames ?? 0,
-    (signal) => client().call('graphs.io', { capture: id, from, to, interval: wanted, series: asked }, { signal }),
+    (capture?.frames ?? 0) + useList((s) => s.contents),
+    (signal, onProgress) =>
+      client().call('graphs.io', { capture: id, from, to, interval: wanted, series: asked }, { signal, onProgress }),
   );
+  const { value, busy, problem } = answer;
   const data = useMemo(() => {
     if (value === null) return [];
     const points: ChartPoint[] = [];
@@ -74,15 +78,17 @@ export function IoGraph() {
           Logarithmic
         </label>
         <span className="graph-state" role="status">
-          {problem || (busy ? 'Working…' : value ? intervalWords(value.interval, interval) : '')}
+          {problem || (value && !busy ? intervalWords(value.interval, interval) : '')}
         </span>
+        <Counting answer={answer} />
       </div>
       <ChartBox
         name="io-graph"
         label="Packets over time"
         data={data}
         zoom={zoom}
-        unit={`per ${value ? shortInterval(value.interval) : ''}`}
+        busy={busy}
+        unit={value ? `per ${shortInterval(value.interval)}` : ''}
         logarithmic={logarithmic}
         selected={selected}
         table={() => [

@@ -4,6 +4,7 @@ import { applyFilter } from '../filter/apply-filter.ts';
 import { goToFrame } from '../panes/list-commands.ts';
 import { activeCapture, useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
+import { Counting } from '../statistics/Counting.tsx';
 import { DisplayedOnly } from './DisplayedOnly.tsx';
 import { useGraphs } from './graphs-state.ts';
 import { shortNumber } from './number-ticks.ts';
@@ -18,9 +19,10 @@ export function LengthsGraph() {
   const id = capture?.capture ?? -1;
   const box = useRef<HTMLDivElement>(null);
   const within = displayed && view ? { view: view.view } : {};
-  const { value, busy, problem } = useAnswer(JSON.stringify([id, within]), view?.tested ?? 0, (signal) =>
-    client().call('graphs.lengths', { capture: id, ...within }, { signal }),
+  const answer = useAnswer(JSON.stringify([id, within]), view?.tested ?? 0, (signal, onProgress) =>
+    client().call('graphs.lengths', { capture: id, ...within }, { signal, onProgress }),
   );
+  const { value, busy, problem } = answer;
   const rows = (value?.classes ?? []).map((one) => ({
     ...one,
     name: one.to === null ? `${one.from} and more` : `${one.from}–${one.to}`,
@@ -31,8 +33,9 @@ export function LengthsGraph() {
       <div className="graph-choices">
         <DisplayedOnly />
         <span className="graph-state" role="status">
-          {problem || (busy ? 'Working…' : `${all.toLocaleString('en')} packets`)}
+          {problem || (busy ? '' : `${all.toLocaleString('en')} packets`)}
         </span>
+        <Counting answer={answer} />
         <span className="pane-space" />
         <button
           type="button"

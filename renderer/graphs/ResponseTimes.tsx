@@ -2,6 +2,7 @@ import { applyFilter } from '../filter/apply-filter.ts';
 import { goToFrame } from '../panes/list-commands.ts';
 import { activeCapture, useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
+import { Counting } from '../statistics/Counting.tsx';
 import { DisplayedOnly } from './DisplayedOnly.tsx';
 import { useGraphs } from './graphs-state.ts';
 import { durationText } from './number-ticks.ts';
@@ -15,9 +16,10 @@ export function ResponseTimes() {
   const displayed = useGraphs((s) => s.displayed);
   const id = capture?.capture ?? -1;
   const within = displayed && view ? { view: view.view } : {};
-  const { value, busy, problem } = useAnswer(JSON.stringify([id, within]), view?.tested ?? 0, (signal) =>
-    client().call('graphs.responses', { capture: id, ...within }, { signal }),
+  const answer = useAnswer(JSON.stringify([id, within]), view?.tested ?? 0, (signal, onProgress) =>
+    client().call('graphs.responses', { capture: id, ...within }, { signal, onProgress }),
   );
+  const { value, busy, problem } = answer;
   const groups = value?.groups ?? [];
   const slowest = Math.max(0.000001, ...groups.map(({ max }) => max));
   return (
@@ -25,8 +27,9 @@ export function ResponseTimes() {
       <div className="graph-choices">
         <DisplayedOnly />
         <span className="graph-state" role="status">
-          {problem || (busy ? 'Working…' : value && value.more > 0 ? `${value.more} rarer groups are left out` : '')}
+          {problem || (value && !busy && value.more > 0 ? `${value.more} rarer groups are left out` : '')}
         </span>
+        <Counting answer={answer} />
         <span className="pane-space" />
         <button
           type="button"

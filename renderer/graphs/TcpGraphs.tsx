@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { Line, Scatter } from 'recharts';
 import { attempt } from '../notices/notices-state.ts';
+import { useList } from '../packet-list/list-state.ts';
 import { activeCapture, useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
 import { ChartBox, type ChartPoint } from './ChartBox.tsx';
@@ -21,7 +22,7 @@ export function TcpGraphs() {
   useEffect(() => void takeSelected(), []);
   const { value, busy, problem } = useAnswer(
     JSON.stringify([id, stream, backwards, kind]),
-    capture?.frames ?? 0,
+    (capture?.frames ?? 0) + useList((s) => s.contents),
     (signal) => client().call('graphs.tcp', { capture: id, stream, backwards, kind }, { signal }),
   );
   const whole = useMemo(() => {
@@ -91,6 +92,7 @@ export function TcpGraphs() {
         whole={whole}
         selected={selected}
         data={data}
+        busy={busy}
         kind={kind}
         unit={value?.unit ?? ''}
         names={value?.series.map(({ name }) => name) ?? []}
@@ -103,12 +105,13 @@ interface StreamChartProps {
   readonly whole: { readonly from: number; readonly to: number };
   readonly selected: number | undefined;
   readonly data: readonly ChartPoint[];
+  readonly busy: boolean;
   readonly kind: TcpGraphKind;
   readonly unit: string;
   readonly names: readonly string[];
 }
 
-function StreamChart({ whole, selected, data, kind, unit, names }: StreamChartProps) {
+function StreamChart({ whole, selected, data, busy, kind, unit, names }: StreamChartProps) {
   const zoom = useZoom(whole);
   const lines = kind === 'throughput' || kind === 'window';
   return (
@@ -117,6 +120,7 @@ function StreamChart({ whole, selected, data, kind, unit, names }: StreamChartPr
         name={`tcp-${kind}`}
         label={tcpKinds[kind]}
         data={data}
+        busy={busy}
         zoom={zoom}
         unit={unit}
         selected={selected}

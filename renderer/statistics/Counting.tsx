@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { percentText } from '../status/number-texts.ts';
+import './counting.css';
 
 interface CountingProps {
   readonly answer: {
@@ -25,7 +26,7 @@ export function Counting({ answer: { busy, done, stopped, stop, again } }: Count
   }, [busy]);
   if (stopped) {
     return (
-      <p className="statistics-counting" role="status">
+      <p className="counting" role="status">
         Counting was stopped; not all packets are counted.
         <button type="button" className="panes-tool" onClick={again}>
           Go on
@@ -35,7 +36,7 @@ export function Counting({ answer: { busy, done, stopped, stop, again } }: Count
   }
   if (!long) return null;
   return (
-    <p className="statistics-counting" role="status">
+    <p className="counting" role="status">
       Counting{done === null ? '…' : `: ${percentText(Math.round(done * 1000), 1000)}`}
       <progress max={1} value={done ?? undefined} aria-label="Packets counted" />
       <button type="button" className="panes-tool" onClick={stop}>

@@ -11,10 +11,12 @@ interface FollowedStream {
 
 const nothing: FollowedStream = { state: null, problem: '' };
 
-/** Follows a stream as long as it is shown, anew after a lost connection. */
+/** Follows a stream as long as it is shown, anew after a lost connection and when its capture was read anew. */
 export function useStream(capture: number, protocol: FollowProtocol, number: number): FollowedStream {
   const [followed, setFollowed] = useState(nothing);
+  const [round, setRound] = useState(0);
   const connected = useApp((s) => s.connection === 'open');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begins anew with every round
   useEffect(() => {
     if (!connected) return;
     const c = client();
@@ -26,6 +28,9 @@ export function useStream(capture: number, protocol: FollowProtocol, number: num
     setFollowed(nothing);
     const stop = c.on('streams.changed', (state) => {
       if (!left && state.id === id) setFollowed({ state, problem: '' });
+    });
+    const stopEnded = c.on('streams.ended', (ended) => {
+      if (!left && ended.id === id) setRound((n) => n + 1);
     });
     c.call('streams.open', { capture, protocol, stream: number }).then(
       (state) => {
@@ -40,8 +45,9 @@ export function useStream(capture: number, protocol: FollowProtocol, number: num
     return () => {
       left = true;
       stop();
+      stopEnded();
       close();
     };
-  }, [connected, capture, protocol, number]);
+  }, [connected, capture, protocol, number, round]);
   return followed;
 }

@@ -172,3 +172,18 @@ test('no message grows with the stream', async (t) => {
   assert.equal(total, 4000 * Math.ceil(1390 / 80));
   assert.equal(rows.length, 256);
 });
+
+test('a stream whose capture is understood anew ends, and can be opened again without what is ignored', async (t) => {
+  const s = await opened(t, exchange().frames);
+  const before = await s.client.call('streams.open', { capture: s.capture, protocol: 'tcp', stream: 0 });
+  const ended = new Promise<number>((resolve) => s.client.on('streams.ended', ({ id }) => resolve(id)));
+  const { view } = await s.client.call('views.open', { capture: s.capture });
+  await s.client.call('edits.ignore', { view, frames: [5], whole: false, ignored: true });
+  assert.equal(await ended, before.id);
+  await assert.rejects(s.client.call('streams.rows', { id: before.id, ...shown, first: 0, count: 1 }), {
+    code: 'no-follow',
+  });
+  const after = await s.client.call('streams.open', { capture: s.capture, protocol: 'tcp', stream: 0 });
+  assert.ok(before.server.bytes > 0);
+  assert.equal(after.server.bytes, 0);
+});
