@@ -6,6 +6,7 @@ import type { ColumnCells } from '../passes/column-cells.ts';
 import type { TimeFormat } from '../passes/frame-time.ts';
 import { treeMask } from '../passes/packet-detail.ts';
 import type { View } from '../store/view.ts';
+import { AbsentBlocks } from './absent-blocks.ts';
 import type { Pattern } from './pattern.ts';
 
 export type FindPlace = Infer<typeof findPlace>;
@@ -42,12 +43,18 @@ export async function findPacket(view: View, frame: number, options: FindOptions
   const { total } = view;
   const step = backwards ? -1 : 1;
   const start = Math.max(0, view.rowOf(frame));
+  const absent =
+    options.place === 'bytes' && options.pattern.literal
+      ? new AbsentBlocks(view.capture.source.frameBytes, options.pattern)
+      : null;
+  const { offset, captured } = view.capture.table;
   let end = performance.now() + SLICE;
   for (let n = 1; n <= total; n++) {
     const moved = start + n * step;
     const row = ((moved % total) + total) % total;
-    const place = lookInto(view, row, options);
-    if (place !== undefined) return { frame: view.frameAt(row), row, wrapped: moved !== row, ...place };
+    const at = view.frameAt(row);
+    const place = absent?.has(offset.get(at), captured.get(at)) ? undefined : lookInto(view, row, options);
+    if (place !== undefined) return { frame: at, row, wrapped: moved !== row, ...place };
     if ((n & 15) === 0 && performance.now() >= end) {
       progress(n, total);
       await new Promise((resolve) => setImmediate(resolve));

@@ -10,6 +10,8 @@ export type FindKind = Infer<typeof findKind>;
 export interface Pattern {
   /** Null unless frames are found by a filter. */
   readonly filter: DisplayFilter | null;
+  /** Whether it is found in a part of bytes wherever it is found in the whole. */
+  readonly literal: boolean;
   /** Whether a text holds it; for patterns that are looked for in texts. */
   inText(text: string): boolean;
   /** The place in bytes; for patterns that are looked for in bytes. Length is 0 where it is not found. */
@@ -27,10 +29,10 @@ export function compilePattern(
 ): Pattern {
   switch (kind) {
     case 'filter':
-      return { filter: filterOf(text), inText: () => false, inBytes: () => nowhere };
+      return { filter: filterOf(text), literal: false, inText: () => false, inBytes: () => nowhere };
     case 'hex': {
       const bytes = hexBytes(text);
-      return { filter: null, inText: () => false, inBytes: found(exactFinder(bytes), bytes.length) };
+      return { filter: null, literal: true, inText: () => false, inBytes: found(exactFinder(bytes), bytes.length) };
     }
     case 'text':
       return textPattern(text, matchCase);
@@ -56,6 +58,7 @@ function textPattern(text: string, matchCase: boolean): Pattern {
   const wanted = matchCase ? text : text.toLowerCase();
   return {
     filter: null,
+    literal: true,
     inText: (other) => (matchCase ? other : other.toLowerCase()).includes(wanted),
     inBytes: (source, start, end) => {
       const place = narrow(source, start, end);
@@ -75,6 +78,7 @@ function expression(text: string, matchCase: boolean): Pattern {
   }
   return {
     filter: null,
+    literal: false,
     inText: (other) => compiled.matcher(other).find(),
     inBytes: (bytes, start, end) => {
       const matcher = compiled.matcher(

@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 
 /** Size of the aligned blocks that are read and kept. */
-const BLOCK = 256 * 1024;
+export const BLOCK = 256 * 1024;
 
 /** Bytes that can be read from any place, as a file can. */
 export interface RandomAccess {
@@ -82,6 +82,11 @@ export class FrameBytes {
     const block = this.#block((offset - start) / BLOCK, start + length);
     block.lent = true;
     return block.bytes.subarray(start, start + this.#available(block, start, length));
+  }
+
+  /** Whether the file has the block in full. */
+  whole(block: number): boolean {
+    return this.#block(block, BLOCK).filled === BLOCK;
   }
 
   /** Lets go of all blocks; every later read is short. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import { exactFinder, foldedFinder } from '../../../capture/find/byte-finder.ts';
+import { pcapFile } from '../../builders/capture-file-pcap.ts';
 import { webCapture } from '../../e2e/captures.ts';
 import { serviceClient } from '../service/service-client.ts';
 
@@ -86,18 +87,47 @@ test('an expression that makes others try for ever is done at once', async (t) =
   assert.ok(performance.now() - begun < 20_000);
 });
 
-test('bytes are found where a plain search finds them', () => {
-  const some = fc.uint8Array({ maxLength: 60, max: 3 });
-  fc.assert(
-    fc.property(some, fc.uint8Array({ minLength: 1, maxLength: 3, max: 3 }), fc.nat(10), (bytes, pattern, start) => {
-      const from = Math.min(start, bytes.length);
-      const expected = Buffer.from(bytes).subarray(from).indexOf(pattern);
-      const place = expected < 0 ? -1 : expected + from;
-      assert.equal(exactFinder(pattern)(bytes, from, bytes.length), place);
-      assert.equal(foldedFinder(pattern)(bytes, from, bytes.length), place);
-    }),
-  );
-  const text = new TextEncoder().encode('Say hElLo');
-  assert.equal(foldedFinder(new TextEncoder().encode('HELLO'))(text, 0, text.length), 4);
-  assert.equal(exactFinder(new TextEncoder().encode('HELLO'))(text, 0, text.length), -1);
+test('bytes are found in every block of a file, and nowhere between its frames', async (t) => {
+  const { client, folder, ready } = await serviceClient(t);
+  const NEEDLE = 'needle';
+  const LENGTH = 600;
+  const COUNT = 2000;
+  // Where a block of 256 KiB ends within the frame's bytes.
+  const straddling = Array.from({ length: COUNT }, (_, n) => n + 1).find(
+    (frame) => (24 + frame * 16 + (frame - 1) * LENGTH) % (256 * 1024) > 256 * 1024 - 300,
+  ) as number;
+  const holding = [1, straddling, 1200, COUNT];
+  const frames = Array.from({ length: COUNT }, (_, n) => {
+    const bytes = new Uint8Array(LENGTH).fill(n & 0xff);
+    if (holding.includes(n + 1)) bytes.set(new TextEncoder().encode(NEEDLE), n + 1 === straddling ? 200 : 594);
+    return { seconds: 1_700_000_000 + n, fraction: 0, bytes };
+  });
+  const path = join(folder, 'many.pcap');
+  writeFileSync(path, pcapFile({}, frames));
+  const { capture } = await client.call('captures.open', { path });
+  await ready(capture);
+  const { view } = await client.call('views.open', { capture });
+  for (const matchCase of [true, false]) {
+    for (const backwards of [false, true]) {
+      const seen: number[] = [];
+      for (let frame = 600, n = 0; n < holding.length; n++) {
+        const asked = {
+          view,
+          frame,
+          backwards,
+          kind: 'text' as const,
+          place: 'bytes' as const,
+          matchCase,
+          text: NEEDLE,
+        };
+        const { found } = await client.call('find.next', { ...asked, columns: [], timeFormat: 'r' });
+        frame = found?.frame ?? 0;
+        seen.push(frame);
+      }
+      assert.deepEqual(
+        seen.toSorted((a, b) => a - b),
+        holding.toSorted((a, b) => a - b),
+      );
+    }
+  }
 });
