@@ -42,6 +42,11 @@ test('the pages and the filter bar', { skip }, async (t) => {
   await open('Flow');
   await page.waitForTimeout(1000);
   await picture(page, 'graphs');
+  await page.locator('.packet-row[data-frame="6"]').click();
+  await page.keyboard.press('Control+Alt+Shift+T');
+  await page.getByText('GET /layers HTTP/1.1').last().waitFor();
+  await page.waitForTimeout(500);
+  await picture(page, 'stream');
   await open('Expert');
   await page.getByText('This frame initiates the connection closing').click();
   await page.keyboard.press('ArrowRight');
