@@ -4,6 +4,7 @@ import { attempt } from '../notices/notices-state.ts';
 import { useList } from '../packet-list/list-state.ts';
 import { activeCapture, useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
+import { countText } from '../status/number-texts.ts';
 import { ChartBox, type ChartPoint } from './ChartBox.tsx';
 import { chooseGraph, type TcpGraphKind, tcpKinds, useGraphs } from './graphs-state.ts';
 import { useAnswer } from './use-answer.ts';
@@ -161,7 +162,7 @@ function StreamChart({ whole, selected, data, busy, kind, unit, names }: StreamC
 }
 
 function stateWords(segments: number, streams: number, thin: boolean): string {
-  const count = `${segments.toLocaleString('en')} segments, ${streams.toLocaleString('en')} TCP streams`;
+  const count = `${countText(segments, 'segment')}, ${countText(streams, 'TCP stream')}`;
   return thin ? `${count}; the extremes of each stretch of time are drawn` : count;
 }
 
