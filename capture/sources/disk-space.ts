@@ -27,8 +27,8 @@ export class DiskSpace {
   full(): ReadStop {
     return new ReadStop(
       'limit',
-      `The disk that holds "${this.#folder}" is full, so the rest of the capture was left out. Free some space, or set TMPDIR ` +
-        'to a folder on another disk.',
+      `The disk that holds "${this.#folder}" is full, so the rest of the capture was left out. Free some space, or name a ` +
+        'folder on another disk: with TMPDIR for what is unpacked or piped, with XDG_STATE_HOME for live captures.',
     );
   }
 }

@@ -54,7 +54,6 @@ export function recallColoring(): void {
     };
   });
   if (known) useColoring.setState(known);
-  void sendRules();
 }
 
 function changed(): void {

@@ -68,7 +68,11 @@ export function SaveStreamDialog({ state, form: shownForm, direction: shownDirec
     }
   };
   const save = async (): Promise<void> => {
-    if (ownDialog) return write(joined(folder.list?.path ?? '', name.trim()), false);
+    if (ownDialog) {
+      // A folder that was typed a moment ago may not be listed yet.
+      const shown = await folder.settled();
+      return shown ? write(joined(shown.path, name.trim()), false) : undefined;
+    }
     const path = await host().chooseSavePath(name);
     if (path) await write(path, true);
   };
@@ -164,7 +168,7 @@ export function SaveStreamDialog({ state, form: shownForm, direction: shownDirec
             </dd>
           </dl>
           <p className="files-problem" role="alert">
-            {problem}
+            {problem || folder.problem}
           </p>
           {replaces !== '' && (
             <div className="save-exists" role="alert">
