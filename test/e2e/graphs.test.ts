@@ -44,7 +44,7 @@ test('each graph is drawn, and leads to packets', async (t) => {
 
   await page.locator('.packet-row[data-frame="6"]').click();
   await page.getByRole('tab', { name: 'TCP Stream' }).click();
-  await page.getByText('8 segments, 1 TCP streams').waitFor();
+  await page.getByText('8 segments, 1 TCP stream').waitFor();
   for (const kind of ['stevens', 'throughput', 'round-trip', 'window']) {
     await page.locator('.graph-choices select').selectOption(kind);
     await page.locator('.graph-chart .recharts-surface').waitFor();
