@@ -1,5 +1,5 @@
 import type { Dissection } from '../../decoders/model/dissection.ts';
-import { ERROR, expertFields, type Severity } from '../../decoders/model/expert.ts';
+import { ERROR, expertFields, remarkFields, type Severity } from '../../decoders/model/expert.ts';
 import { allFields, type Field, valueName } from '../../decoders/model/field.ts';
 import { type Mask, maskOf } from '../../decoders/model/mask.ts';
 
@@ -15,6 +15,8 @@ export interface ExpertNote {
   readonly field: Field | undefined;
   /** Index of the note on the tape. */
   readonly entry: number;
+  /** Wireshark does not make this note. */
+  readonly own: boolean;
 }
 
 const MALFORMED = 'Malformed Packet (Exception occurred)';
@@ -25,7 +27,7 @@ let mask: Mask | undefined;
 export function expertMask(): Mask {
   const { expert, message, severity, group, malformed } = expertFields;
   const kinds = allFields().filter((field) => field.hidden && field.type === 'none');
-  mask ??= maskOf([expert, message, severity, group, malformed, ...kinds]);
+  mask ??= maskOf([expert, message, severity, group, malformed, ...Object.values(remarkFields), ...kinds]);
   return mask;
 }
 
@@ -35,13 +37,16 @@ export function expertNotes(d: Dissection): ExpertNote[] {
   const known = allFields();
   const notes: ExpertNote[] = [];
   for (let at = 0; at < tape.count; at++) {
-    const { expert, message, group, malformed } = expertFields;
+    const { expert, malformed } = expertFields;
     const id = tape.field[at];
-    if (id !== expert.id && id !== malformed.id) continue;
+    const own = id === remarkFields.expert.id;
+    if (!own && id !== expert.id && id !== malformed.id) continue;
+    const { message, group } = own ? remarkFields : expertFields;
     const { short, title } = d.registry.byIndex(d.layers.protocol(tape.layer[at]));
     const protocol = short || title;
     if (id === malformed.id) {
-      notes.push({ severity: ERROR, group: 'Malformed', protocol, message: MALFORMED, field: malformed, entry: at });
+      const message = MALFORMED;
+      notes.push({ severity: ERROR, group: 'Malformed', protocol, message, field: malformed, entry: at, own });
       continue;
     }
     let field: Field | undefined;
@@ -56,7 +61,7 @@ export function expertNotes(d: Dissection): ExpertNote[] {
         break;
       } else if (field === undefined && said === '' && known[part].type === 'none') field = known[part];
     }
-    notes.push({ severity: tape.value[at] as Severity, group: about, protocol, message: said, field, entry: at });
+    notes.push({ severity: tape.value[at] as Severity, group: about, protocol, message: said, field, entry: at, own });
   }
   return notes;
 }

@@ -4,7 +4,7 @@ import { type LayerState, layerStates, nodeFlag } from '../../contract/tree-batc
 import { TreeBatchBuilder } from '../../contract/tree-batch-builder.ts';
 import { allTables, RPC_PROGRAM_BASE, rpcPrograms } from '../../decoders/dispatch/tables.ts';
 import type { Dissection } from '../../decoders/model/dissection.ts';
-import { expertFields } from '../../decoders/model/expert.ts';
+import { expertFields, remarkFields } from '../../decoders/model/expert.ts';
 import type { Field } from '../../decoders/model/field.ts';
 import { NO_TABLE } from '../../decoders/model/layer-rows.ts';
 import { LayerView } from '../../decoders/model/layer-view.ts';
@@ -74,7 +74,7 @@ function addNode(builder: TreeBatchBuilder, d: Dissection, line: TreeLine, depth
       (bits & HIDDEN ? nodeFlag.hidden : 0) |
       (bits & UNDECODED ? nodeFlag.undecoded : 0) |
       (field === expertFields.malformed ? nodeFlag.malformed : 0) |
-      (field === expertFields.expert ? nodeFlag.expert : 0) |
+      (field === expertFields.expert || field === remarkFields.expert ? nodeFlag.expert : 0) |
       (link > 0 ? nodeFlag.link : 0),
     osi: field.type === 'protocol' ? d.registry.byIndex(d.layers.protocol(tape.layer[entry])).osi : 0,
     linkFrame: link,

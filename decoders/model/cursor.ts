@@ -1,6 +1,6 @@
 import type { DispatchTable } from '../dispatch/tables.ts';
 import type { Dissection } from './dissection.ts';
-import { ERROR, type ExpertGroup, type Severity } from './expert.ts';
+import { ERROR, type ExpertGroup, remarkFields, type Severity } from './expert.ts';
 import type { Field } from './field.ts';
 import type { COMPLETE, MALFORMED_LAYER } from './layer-rows.ts';
 import type { Protocol } from './protocol.ts';
@@ -253,6 +253,11 @@ export class Cursor {
    */
   expert(severity: Severity, group: ExpertGroup, reason: string, field?: Field): void {
     this.frame.expert(severity, group, reason, field);
+  }
+
+  /** As {@link expert}, for a note that Wireshark does not make: it has fields of its own. */
+  remark(severity: Severity, group: ExpertGroup, reason: string, field?: Field): void {
+    this.frame.expert(severity, group, reason, field, remarkFields);
   }
 
   /** Marks the layer malformed, with the reason as an expert note, and stops decoding it. */

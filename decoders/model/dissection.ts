@@ -4,6 +4,8 @@ import {
   type ExpertGroup,
   expertFields,
   groupValue,
+  type NoteFields,
+  remarkFields,
   type Severity,
   severityNames,
   severityValue,
@@ -215,17 +217,17 @@ export class Dissection {
     this.sources.push({ name: 'Frame', bytes, start, end: start + this.record.capturedLength });
   }
 
-  expert(severity: Severity, group: ExpertGroup, message: string, field?: Field): void {
+  expert(severity: Severity, group: ExpertGroup, message: string, field?: Field, as: NoteFields = expertFields): void {
     if (severity > this.packet.severity) this.packet.severity = severity;
     const c = this.cursor;
     if (!c.noting) return;
-    const entry = c.generated(expertFields.expert, severity);
+    const entry = c.generated(as.expert, severity);
     c.label(entry, `Expert Info (${severityNames[severity]}/${group}): ${message}`);
     c.nest();
     if (field) c.generated(field, 0);
-    c.label(c.generated(expertFields.message, 0, message), message);
-    c.generated(expertFields.severity, severityValue(severity));
-    c.generated(expertFields.group, groupValue(group));
+    c.label(c.generated(as.message, 0, message), message);
+    c.generated(as.severity, severityValue(severity));
+    c.generated(as.group, groupValue(group));
     c.unnest();
   }
 
@@ -320,7 +322,7 @@ export class Dissection {
     const { protocols } = this.registry;
     const out = new Uint8Array(Math.max(...protocols.map((p) => p.id)) + 1);
     const wanted = (f: Field) => this.mask.bytes[f.id] !== 0;
-    const notes = Object.values(expertFields).some(wanted);
+    const notes = [...Object.values(expertFields), ...Object.values(remarkFields)].some(wanted);
     for (const p of protocols) {
       if (p.leaf && (notes || wanted(p.layer) || Object.values(p.fields).some(wanted))) out[p.id] = 1;
     }

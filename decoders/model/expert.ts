@@ -1,4 +1,4 @@
-import { bool, type FieldSpec, fields, none, octets, text, uint32 } from './field.ts';
+import { bool, type Field, type FieldSpec, fields, none, octets, text, uint32 } from './field.ts';
 
 /** Severities of expert notes, ordered; the numbers are Wireshark's divided by 2^20. */
 export const COMMENT = 1;
@@ -48,16 +48,35 @@ export const severityValue = (severity: Severity): number => severity * SEVERITY
 export const groupValue = (group: ExpertGroup): number => groupNumbers[group] * GROUP;
 
 /** Exported with its text, unlike a plain field without value. */
-const note = (abbreviation: string, title: string): FieldSpec => ({ ...none(abbreviation, title), type: 'protocol' });
+const note = (abbreviation: string, title: string, help?: string): FieldSpec => ({
+  ...none(abbreviation, title, { help }),
+  type: 'protocol',
+});
 
-export const expertFields = fields('_ws', {
-  expert: note('expert', 'Expert Info'),
+const parts = {
   message: text('expert.message', 'Message'),
   severity: uint32('expert.severity', 'Severity level', { base: 'name', names: scaled(severityNames, SEVERITY) }),
   group: uint32('expert.group', 'Group', { base: 'name', names: scaled(namesOfGroups, GROUP) }),
+};
+
+export const expertFields = fields('_ws', {
+  expert: note('expert', 'Expert Info'),
+  ...parts,
   malformed: note('malformed', 'Malformed Packet'),
   short: note('short', 'Packet size limited during capture'),
   unreassembled: note('unreassembled', 'Unreassembled Fragmented Packet'),
   undecoded: octets('undecoded', 'Undecoded'),
   error: bool('decoder_error', 'Decoder Error', { help: 'The decoder itself failed; its bytes are shown undecoded.' }),
+});
+
+/** The parts of a note: {@link expertFields} or {@link remarkFields}. */
+export type NoteFields = Readonly<Record<'expert' | keyof typeof parts, Field>>;
+
+/**
+ * Of notes that Wireshark does not make. They have names of their own, so that `_ws.expert` selects what it selects
+ * there, and are left out of the forms that have its shape.
+ */
+export const remarkFields = fields('osiscope', {
+  expert: note('expert', 'Expert Info', 'A note that Wireshark does not make.'),
+  ...parts,
 });

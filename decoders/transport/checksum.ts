@@ -8,8 +8,9 @@ import {
 } from '../model/checksum.ts';
 import type { Cursor } from '../model/cursor.ts';
 import { evidenceFields, noteAlternative, noteRule, noteValue, wantsEvidence } from '../model/evidence.ts';
-import { ERROR, NOTE, WARN } from '../model/expert.ts';
+import { CHAT, ERROR, NOTE, WARN } from '../model/expert.ts';
 import type { Field } from '../model/field.ts';
+import { offloadFields } from './offload-fields.ts';
 
 /** The fields of a checksum that covers a pseudo header. */
 export interface TransportChecksumFields {
@@ -38,14 +39,33 @@ export class TransportChecksum {
   /** The field is 0xffff and the checksum 0, which is the same sum (RFC 1624). */
   ones = false;
 
-  /** True when {@link verify} was asked. */
-  get verified(): boolean {
-    return this.status !== CHECKSUM_UNVERIFIED || this.partial;
+  /** {@link verify} was asked. */
+  verified = false;
+
+  /** There is something to tell of the checksum even where nothing is noted: see {@link note}. */
+  get judged(): boolean {
+    return this.verified || this.partial;
   }
 
   unverified(): void {
     this.status = CHECKSUM_UNVERIFIED;
-    this.partial = this.ones = false;
+    this.partial = this.ones = this.verified = false;
+  }
+
+  /**
+   * Recognises a partial checksum where checksums are not to be verified. The bytes are summed up only where the field
+   * holds what a partial one does.
+   *
+   * @param length of the bytes from `start` on and in the pseudo header; all of them captured
+   */
+  recognise(c: Cursor, protocol: number, start: number, length: number, at: number): void {
+    this.unverified();
+    const found = c.peek16(at);
+    const pseudo = pseudoHeaderSum(c.frame.registers, protocol, length);
+    if (found === 0 || found !== pseudoOnly(c, pseudo)) return;
+    this.verify(c, protocol, start, length, at);
+    this.verified = this.ones = false;
+    this.status = CHECKSUM_UNVERIFIED;
   }
 
   /**
@@ -59,7 +79,8 @@ export class TransportChecksum {
     const found = c.peek16(at);
     const computed = internetChecksum(c.bytes, start, start + length, pseudo);
     this.correct = correctChecksum(found, computed);
-    this.pseudo = ~internetChecksum(c.bytes, start, start, pseudo) & 0xffff;
+    this.verified = true;
+    this.pseudo = pseudoOnly(c, pseudo);
     this.partial = computed !== 0 && found === this.pseudo;
     this.ones = computed === 0 && found === 0xffff;
     this.status = computed === 0 ? CHECKSUM_GOOD : this.partial ? CHECKSUM_UNVERIFIED : CHECKSUM_BAD;
@@ -81,8 +102,8 @@ export class TransportChecksum {
     else if (status === CHECKSUM_BAD) {
       c.expert(ERROR, 'Checksum', c.noting ? `Bad checksum [should be ${hex16(correct)}]` : '', f.bad);
     } else if (this.partial) {
-      const text = 'Partial checksum: the network adapter completes it when it sends the packet';
-      c.expert(NOTE, 'Checksum', text, f.partial);
+      if (verified) c.expert(NOTE, 'Checksum', PARTIAL, f.partial);
+      else c.remark(CHAT, 'Checksum', PARTIAL, offloadFields.checksum);
     }
     if (ones || this.partial || status === CHECKSUM_BAD) this.noteEvidence(c, found, correct);
     if (verified && calculatedBelow) c.generated(f.calculated, correct);
@@ -125,11 +146,18 @@ export class TransportChecksum {
   }
 
   private verdict(protocol: string): string {
-    if (this.partial) return ' [partial]';
+    if (this.partial && this.verified) return ' [partial]';
     if (this.status === CHECKSUM_GOOD) return ' [correct]';
     if (this.status === CHECKSUM_UNVERIFIED) return ' [unverified]';
     return ` incorrect, should be ${hex16(this.correct)} (maybe caused by "${protocol} checksum offload"?)`;
   }
+}
+
+const PARTIAL = 'Partial checksum: the network adapter completes it when it sends the packet';
+
+/** What a checksum holds that covers the pseudo header alone. */
+function pseudoOnly(c: Cursor, pseudo: number): number {
+  return ~internetChecksum(c.bytes, 0, 0, pseudo) & 0xffff;
 }
 
 function hex16(value: number): string {

@@ -46,6 +46,8 @@ class ExpertRun implements TapRun {
   private readonly wanted: FrameFilter;
   /** By severity, then by what is printed of the note. */
   private readonly lines = new Map<Severity, Map<string, Line>>(levels.map(([severity]) => [severity, new Map()]));
+  /** Notes that tshark does not make, which stand apart. */
+  private readonly own = new Map<string, Line>();
   private known = 0;
   private omitted = 0;
 
@@ -57,9 +59,9 @@ class ExpertRun implements TapRun {
 
   frame(d: Dissection, frames: TapFrames): void {
     if (d.packet.severity < this.lowest || !this.wanted.passes(d, frames)) return;
-    for (const { severity, group, protocol, message } of expertNotes(d)) {
+    for (const { severity, group, protocol, message, own } of expertNotes(d)) {
       if (severity < this.lowest) continue;
-      const lines = this.lines.get(severity) as Map<string, Line>;
+      const lines = own ? this.own : (this.lines.get(severity) as Map<string, Line>);
       const key = `${group}\n${protocol}\n${message}`;
       const line = lines.get(key);
       if (line) line.count++;
@@ -70,14 +72,18 @@ class ExpertRun implements TapRun {
 
   print(out: Output): void {
     for (const [severity, heading] of levels) {
-      const lines = [...(this.lines.get(severity) as Map<string, Line>).values()];
-      if (lines.length === 0) continue;
-      const sum = lines.reduce((n, line) => n + line.count, 0);
-      out.write(`\n${heading} (${sum})\n${RULE}\n   Frequency      Group           Protocol  Summary\n`);
-      for (const { group, protocol, message, count } of lines) {
-        out.write(`${String(count).padStart(12)} ${group.padStart(10)} ${protocol.padStart(18)}  ${message}\n`);
-      }
+      printLines(out, heading, [...(this.lines.get(severity) as Map<string, Line>).values()]);
     }
+    printLines(out, 'Remarks of Osiscope', [...this.own.values()]);
     if (this.omitted > 0) out.write(`\n${this.omitted} more notes are not listed: there are too many kinds.\n`);
+  }
+}
+
+function printLines(out: Output, heading: string, lines: readonly Line[]): void {
+  if (lines.length === 0) return;
+  const sum = lines.reduce((n, line) => n + line.count, 0);
+  out.write(`\n${heading} (${sum})\n${RULE}\n   Frequency      Group           Protocol  Summary\n`);
+  for (const { group, protocol, message, count } of lines) {
+    out.write(`${String(count).padStart(12)} ${group.padStart(10)} ${protocol.padStart(18)}  ${message}\n`);
   }
 }

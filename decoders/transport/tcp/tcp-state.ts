@@ -136,7 +136,7 @@ export class TcpState {
   /** Takes over what the options said. */
   learnOptions(): void {
     const { segment: s, flows, options } = this;
-    if (options.largest > 0 && s.flags & SYN) {
+    if (options.largest > 0 && s.flags & SYN && options.largest !== flows.largest[s.flow]) {
       flows.largest[s.flow] = options.largest;
       flows.largestFrame[s.flow] = s.frame;
     }

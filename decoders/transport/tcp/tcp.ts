@@ -6,16 +6,17 @@ import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import type { Dissection } from '../../model/dissection.ts';
 import { evidenceFields } from '../../model/evidence.ts';
-import type { Severity } from '../../model/expert.ts';
+import { remarkFields, type Severity } from '../../model/expert.ts';
 import { together } from '../../model/field.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { TransportChecksum } from '../checksum.ts';
+import { offloadFields } from '../offload-fields.ts';
 import { analysisSeverity, noteAnalysis } from './analysis-notes.ts';
 import { a, f, n } from './fields.ts';
 import { FIN, RST, SYN } from './flag-bits.ts';
 import { headerSeverity, noteHeader, noteTimes, noteUrgentPointer, shownBase } from './header-notes.ts';
 import { info, infoFields, tags } from './info.ts';
-import { noteOffload, offloadFields } from './offload-notes.ts';
+import { noteOffload } from './offload-notes.ts';
 import { o } from './option-fields.ts';
 import { followPayload } from './payload-layers.ts';
 import { bytesText } from './payload-notes.ts';
@@ -46,7 +47,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
   rule: 'carries a stream of bytes between ports of two hosts, in order and without loss',
   unit: 'segment',
   rfc: [9293, 7323, 2018],
-  fields: together(f, a, n, o, evidenceFields, offloadFields),
+  fields: together(f, a, n, o, evidenceFields, offloadFields, remarkFields),
   claims: [[ipProtocols, 6]],
   createState: () => new TcpState(),
   decode(c) {
@@ -137,8 +138,8 @@ function segment(c: Cursor, state: TcpState): void {
   checksum.unverified();
   if (whole && d.session.preferences['tcp.check_checksum']) {
     checksum.verify(c, TCP, start, c.limit - start, start + 16);
-  }
-  if (c.noting || checksum.verified) checksum.note(c, checksumFields, 'TCP', false);
+  } else if (whole) checksum.recognise(c, TCP, start, c.limit - start, start + 16);
+  if (c.noting || checksum.judged) checksum.note(c, checksumFields, 'TCP', false);
   if (c.noting) noteUrgentPointer(c, s, urgent);
   c.pos = start + SHORTEST_HEADER;
   if (s.headerLength > SHORTEST_HEADER) {
@@ -155,10 +156,9 @@ function segment(c: Cursor, state: TcpState): void {
     if (d.learning) state.learnWithoutOptions();
   }
   d.endHeader();
-  if (c.noting) {
-    noteAnalysis(c, state, s.stream, ordinal(d, c.layer));
-    noteOffload(c, state);
-  } else if (state.facts.flags !== 0) raise(d, analysisSeverity(state.facts.flags));
+  if (c.noting) noteAnalysis(c, state, s.stream, ordinal(d, c.layer));
+  else if (state.facts.flags !== 0) raise(d, analysisSeverity(state.facts.flags));
+  noteOffload(c, state);
   payload(c, state, whole && checksum.status !== CHECKSUM_BAD);
 }
 

@@ -105,11 +105,11 @@ function readChecksum(c: Cursor, start: number, covered: number, lite: boolean):
     withoutChecksum(c, lite);
     return;
   }
-  const verify = preferences['udp.check_checksum'] && !c.frame.fragmented && c.end === c.limit;
-  if (verify && covered <= c.limit - start) {
+  const whole = !c.frame.fragmented && c.end === c.limit && covered <= c.limit - start;
+  if (whole && preferences['udp.check_checksum']) {
     checksum.verify(c, lite ? UDP_LITE : UDP, start, covered, c.pos, lite ? c.limit - start : covered);
-  }
-  if (c.noting || checksum.verified) checksum.note(c, checksumFields, 'UDP', true);
+  } else if (whole && !lite) checksum.recognise(c, UDP, start, covered, c.pos);
+  if (c.noting || checksum.judged) checksum.note(c, checksumFields, 'UDP', true);
   else c.pos += 2;
 }
 

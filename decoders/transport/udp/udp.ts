@@ -1,7 +1,11 @@
 import { ipProtocols } from '../../dispatch/tables.ts';
 import { protocol } from '../../model/define-protocol.ts';
+import { evidenceFields } from '../../model/evidence.ts';
+import { remarkFields } from '../../model/expert.ts';
+import { together } from '../../model/field.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import type { Protocol } from '../../model/protocol.ts';
+import { offloadFields } from '../offload-fields.ts';
 import { service } from '../service-names.ts';
 import { datagram } from './datagram.ts';
 import { f } from './udp-fields.ts';
@@ -15,7 +19,7 @@ export const udp: Protocol<UdpState> = protocol<UdpState>({
   rule: 'carries datagrams between ports of two hosts, without a connection',
   unit: 'datagram',
   rfc: [768],
-  fields: f,
+  fields: together(f, evidenceFields, offloadFields, remarkFields),
   claims: [[ipProtocols, 17]],
   createState: () => new UdpState(),
   decode(c) {
@@ -44,7 +48,7 @@ export const udpLite = protocol({
   rule: 'carries datagrams between ports of two hosts and delivers them even when uncovered bytes are damaged',
   unit: 'datagram',
   rfc: [3828],
-  fields: f,
+  fields: together(f, evidenceFields, offloadFields, remarkFields),
   claims: [[ipProtocols, 136]],
   decode(c) {
     datagram(c, c.state(udp), true);

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { pcapFile } from '../../builders/capture-file-pcap.ts';
+import { ascii, ipv4, packet, udp } from '../../builders/packet.ts';
 import { roughTraffic } from '../../builders/rough-traffic.ts';
+import { Dialogue, mss, options, pseudoSum } from '../../builders/tcp.ts';
 import { temporaryFile } from '../opened-capture.ts';
-import { serviceClient } from '../service/service-client.ts';
+import { filteredView, serviceClient } from '../service/service-client.ts';
 
 const run = promisify(execFile);
 const noTshark = spawnSync('tshark', ['--version']).error ? 'tshark is not installed' : false;
@@ -34,6 +36,47 @@ test('-z expert prints what tshark prints', { skip: noTshark }, async (t) => {
     const ours = await run(osiscope, ['-q', '-r', path, '-z', statistic]);
     assert.equal(ours.stdout, theirs.stdout, statistic);
   }
+});
+
+test('signs of offload are notes of their own kind, apart from those that tshark makes', async (t) => {
+  const told = options(mss(1000));
+  const { frames } = new Dialogue({ pace: 0.001 }).open(told, told).client('x'.repeat(2500));
+  const checksum = pseudoSum('10.0.0.1', '10.0.0.2', 17, 13);
+  const partial = packet(ipv4({}), udp(1, 2, { checksum }), ascii('hello'));
+  const written = [...frames.map((f) => f.bytes), partial].map((bytes, i) => ({ seconds: i, fraction: 0, bytes }));
+  const path = await temporaryFile(t, 'offload.pcap', pcapFile({ network: 228 }, written));
+  const printed = (await run(osiscope, ['-q', '-r', path, '-z', 'expert'])).stdout;
+  const [theirs, ours] = printed.split('\nRemarks of Osiscope (2)\n');
+  assert.match(ours, / 1 Assumption +TCP {2}Segmentation offload: 3 segments on the wire, captured as one\n/);
+  assert.match(ours, / 1 +Checksum +UDP {2}Partial checksum: /);
+  if (!noTshark) assert.equal(theirs, (await run('tshark', ['-nq', '-r', path, '-z', 'expert'])).stdout);
+  const tree = (await run(osiscope, ['-V', '-r', path, '-Y', 'osiscope.expert'])).stdout;
+  assert.match(tree, /\[Expert Info \(Chat\/Assumption\): Segmentation offload: 3 segments/);
+  assert.match(tree, /\[Expert Info \(Chat\/Checksum\): Partial checksum/);
+  assert.match(tree, /Could also be: a router that lowered the maximum segment size/);
+  assert.equal((await run(osiscope, ['-r', path, '-Y', '_ws.expert and frame.number > 3'])).stdout, '');
+
+  const { client, ready } = await serviceClient(t);
+  const { capture } = await client.call('captures.open', { path });
+  await ready(capture);
+  const { view } = await client.call('views.open', { capture });
+  await client.call('expert.scan', { view, displayed: false });
+  const ask = { view, displayed: false, severities: [...all], text: 'offload', first: 0, count: 10 };
+  const { groups } = await client.call('expert.groups', ask);
+  assert.deepEqual(
+    groups.map((g) => [g.severity, g.about, g.protocol, g.field, g.count]),
+    [
+      ['chat', 'Assumption', 'TCP', 'osiscope.offload.segmentation', 1],
+      ['chat', 'Checksum', 'UDP', 'osiscope.offload.checksum', 1],
+    ],
+  );
+  for (const { field: filter } of groups) {
+    assert.equal((await filteredView(client, { capture, filter, frames: written.length })).total, 1);
+  }
+  const notes = await client.call('expert.notes', { capture, frame: frames.length });
+  const kinds = new Set(notes.flatMap((n) => n.evidence.map((line) => line.kind)));
+  assert.deepEqual([...kinds].sort(), ['alternative', 'rule', 'threshold', 'value']);
+  assert.ok(notes.some((n) => n.evidence.some((line) => line.frame === 2)));
 });
 
 test('notes are grouped by kind, asked for as windows, and told with their evidence', async (t) => {
@@ -79,7 +122,7 @@ test('notes are grouped by kind, asked for as windows, and told with their evide
     timeFormat: 'r',
   });
   assert.equal(rows.length, listed);
-  const filtered = await client.call('views.open', { capture, filter: 'tcp.analysis.retransmission' });
+  const filtered = await filteredView(client, { capture, filter: 'tcp.analysis.retransmission', frames });
   assert.equal(filtered.total, listed);
 
   const notes = await client.call('expert.notes', { capture, frame: rows[0].frame });

@@ -62,6 +62,23 @@ export async function serviceClient(t: TestContext): Promise<ServiceClient> {
   return { client, service, folder, states, when, ready: (capture) => when(capture, ({ phase }) => phase === 'ready') };
 }
 
+/** A view whose filter has been asked about all `frames`, however slow the machine is. */
+export async function filteredView(
+  client: Client<Osiscope>,
+  { capture, filter, frames }: { capture: number; filter: string; frames: number },
+): Promise<{ view: number; total: number }> {
+  const told = new Map<number, { view: number; total: number; tested: number }>();
+  let look = (): void => {};
+  client.on('views.changed', (state) => {
+    told.set(state.view, state);
+    look();
+  });
+  const opened = await client.call('views.open', { capture, filter });
+  const latest = () => told.get(opened.view) ?? opened;
+  while (latest().tested < frames) await new Promise<void>((resolve) => (look = resolve));
+  return latest();
+}
+
 /** One more client of a service. */
 export function anotherClient(service: Service): Promise<Client<Osiscope>> {
   const [ours, theirs] = memoryPorts();

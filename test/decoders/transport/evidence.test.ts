@@ -1,21 +1,32 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CHECKSUM_GOOD, CHECKSUM_UNVERIFIED } from '../../../decoders/model/checksum.ts';
 import { Dissection } from '../../../decoders/model/dissection.ts';
-import { NOTE, severityValue } from '../../../decoders/model/expert.ts';
+import { CHAT, NOTE, severityValue } from '../../../decoders/model/expert.ts';
 import { allFields } from '../../../decoders/model/field.ts';
-import { fullMask } from '../../../decoders/model/mask.ts';
+import { emptyMask, fullMask, type Mask } from '../../../decoders/model/mask.ts';
 import type { Preferences } from '../../../decoders/model/preferences.ts';
 import { Session } from '../../../decoders/model/session.ts';
 import { findings } from '../../../decoders/transport/tcp/analysis-notes.ts';
 import { evidenceRules } from '../../../decoders/transport/tcp/evidence-rules.ts';
 import { treeLines } from '../../../decoders/tree/tree-lines.ts';
-import { ascii, ipv4, packet } from '../../builders/packet.ts';
+import { ascii, ipv4, packet, u16, udp } from '../../builders/packet.ts';
 import { roughTraffic } from '../../builders/rough-traffic.ts';
 import { ACK, Dialogue, mss, nop, options, pseudoSum, tcp, windowScale } from '../../builders/tcp.ts';
 import { type FixtureFrame, record, registry } from '../listing.ts';
 import { transportFixtures } from './fixtures.ts';
 
 const RAW_IPV4 = 228;
+
+/** A segment of 25 bytes whose checksum covers the pseudo header of a segment with `payload` bytes. */
+const partialTcp = (payload: number): FixtureFrame => {
+  const checksum = pseudoSum('10.0.0.1', '10.0.0.2', 6, 20 + payload);
+  return { bytes: packet(ipv4({}), tcp(1, 2, { flags: ACK, checksum }), ascii('hello')), linkType: RAW_IPV4 };
+};
+const partialUdp: FixtureFrame = {
+  bytes: packet(ipv4({}), udp(1, 2, { checksum: pseudoSum('10.0.0.1', '10.0.0.2', 17, 13) }), ascii('hello')),
+  linkType: RAW_IPV4,
+};
 
 /** Evidence by the name of the note's field, for each frame: once as the frames came, once when all were known. */
 function evidence(
@@ -54,8 +65,9 @@ function evidenceOf(d: Dissection): Map<string, string[]> {
   let note = '';
   for (const { field, text } of treeLines(d)) {
     if (!field.name.startsWith('osiscope.')) {
-      if (field.type === 'none' || field.name.startsWith('osiscope.offload')) note = field.name;
-    } else if (field.name !== 'osiscope.evidence') {
+      if (field.type === 'none') note = field.name;
+    } else if (field.name.startsWith('osiscope.offload')) note = field.name;
+    else if (field.name.startsWith('osiscope.evidence.')) {
       const lines = out.get(note) ?? [];
       lines.push(text.slice(1, -1));
       out.set(note, lines);
@@ -247,12 +259,68 @@ test('a segment beyond what the peer accepts is told to be several on the wire',
   const lines = [...known[3].values()].flat();
   assert.ok(lines.includes('Data of this segment: 2500 bytes'));
   assert.ok(lines.includes('Maximum segment size of the peer: 1000 bytes, frame 2'));
+  assert.equal(fields[3].get('osiscope.expert.severity'), severityValue(CHAT));
+  assert.equal(fields[3].get('_ws.expert.severity'), undefined, 'Wireshark makes no such note');
+});
+
+test('a SYN that comes twice leaves what its peer accepts known from the first', () => {
+  const told = options(mss(1000));
+  const d = new Dialogue().open(told, told).client('x'.repeat(2500));
+  const again = { ...d.frames[1], time: 9 };
+  const { known, fields } = evidence([...d.frames, again]);
+  assert.equal(fields[3].get('osiscope.offload.segments'), 3);
+  assert.ok([...known[3].values()].flat().includes('Maximum segment size of the peer: 1000 bytes, frame 2'));
+});
+
+test('frames with signs of offload have the severity of a chat in every pass', () => {
+  const told = options(mss(1000));
+  const big = new Dialogue().open(told, told).client('x'.repeat(2500)).frames;
+  const d = new Dissection(registry, new Session());
+  const severities = (mask: Mask, learning: boolean): number[] => {
+    d.learning = learning;
+    return [...big, partialTcp(5), partialUdp].map((frame, i) => {
+      d.decode(record(frame, i), frame.bytes, 0, mask);
+      return d.packet.severity;
+    });
+  };
+  const chats = [CHAT, CHAT, 0, CHAT, CHAT, CHAT];
+  assert.deepEqual(severities(emptyMask(), true), chats);
+  assert.deepEqual(severities(emptyMask(), false), chats);
+  assert.deepEqual(severities(fullMask(), false), chats);
+});
+
+test('a partial checksum is recognised without checksums being verified, and is not called bad', () => {
+  const { fields, known } = evidence([partialTcp(5), partialUdp, partialTcp(6)]);
+  for (const [i, protocol] of [
+    [0, 'tcp'],
+    [1, 'udp'],
+  ] as const) {
+    assert.equal(fields[i].get(`${protocol}.checksum.status`), CHECKSUM_UNVERIFIED);
+    assert.equal(fields[i].get('osiscope.expert.severity'), severityValue(CHAT));
+    assert.equal(fields[i].has('osiscope.offload.checksum'), true);
+    assert.equal(fields[i].has('_ws.expert'), false);
+    const lines = [...known[i].values()].flat();
+    assert.ok(lines.some((line) => line.startsWith('Rule: The field holds the sum of the pseudo header alone')));
+    assert.ok(lines.some((line) => line.startsWith('Could also be: damage')));
+  }
+  assert.equal(fields[2].has('osiscope.offload.checksum'), false, 'the sum of another length');
+});
+
+test('a checksum that is right is not taken for a partial one that looks the same', () => {
+  const sum = pseudoSum('10.0.0.1', '10.0.0.2', 17, 10);
+  // The two bytes of payload make the sum of all else the complement of what the pseudo header alone gives.
+  const rest = [1, 2, 10, sum, sum].reduce((all, word) => all + word, 0);
+  const missing = 0xffff - ((rest & 0xffff) + (rest >>> 16));
+  const bytes = packet(ipv4({}), udp(1, 2, { checksum: sum }), u16(missing & 0xffff));
+  const { fields } = evidence([{ bytes, linkType: RAW_IPV4 }]);
+  const verified = evidence([{ bytes, linkType: RAW_IPV4 }], { 'udp.check_checksum': true });
+  assert.equal(verified.fields[0].get('udp.checksum.status'), CHECKSUM_GOOD);
+  assert.equal(fields[0].has('osiscope.offload.checksum'), false);
 });
 
 test('a partial checksum tells how it was recognised, and is no error', () => {
   const sum = pseudoSum('10.0.0.1', '10.0.0.2', 6, 25);
-  const bytes = packet(ipv4({}), tcp(1, 2, { flags: ACK, checksum: sum }), ascii('hello'));
-  const { known, fields } = evidence([{ bytes, linkType: RAW_IPV4 }], { 'tcp.check_checksum': true });
+  const { known, fields } = evidence([partialTcp(5)], { 'tcp.check_checksum': true });
   assert.equal(fields[0].get('_ws.expert.severity'), severityValue(NOTE));
   const lines = [...known[0].values()].flat();
   const hex = `0x${sum.toString(16).padStart(4, '0')}`;
