@@ -42,8 +42,9 @@ export function MergeDialog({ close }: { readonly close: () => void }) {
             onChange={() => setLeft(left.includes(capture) ? left.filter((id) => id !== capture) : [...left, capture])}
           />
         ))}
+        {chosen.length < 2 && <p className="coloring-advice">Open the other capture, then choose both here.</p>}
         <p className="files-problem" role="alert">
-          {problem || (chosen.length < 2 ? 'Open the other capture first, then choose both here.' : '')}
+          {problem}
         </p>
       </DialogBody>
       <DialogFooter

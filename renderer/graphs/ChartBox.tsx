@@ -88,7 +88,7 @@ export function ChartBox({
         <ResponsiveContainer width="100%" height="100%">
           <ComposedChart
             data={data as ChartPoint[]}
-            margin={{ top: 10, right: 18, bottom: 4, left: 4 }}
+            margin={{ top: 10, right: 44, bottom: 4, left: 4 }}
             onMouseDown={(event) => zoom.press(at(event))}
             onMouseMove={(event) => zoom.move(at(event))}
             onMouseUp={(event) => {

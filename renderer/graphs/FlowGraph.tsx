@@ -9,6 +9,8 @@ import { useAnswer } from './use-answer.ts';
 
 const ROW = 34;
 const TIME = 108;
+/** Width of a letter of a label in pixels. */
+const LETTER = 6.7;
 const COLUMNS = ['time', 'source', 'destination', 'sourcePort', 'destinationPort', 'layers', 'info'] as const;
 
 /** The displayed packets as arrows between their addresses. */
@@ -137,8 +139,14 @@ export function FlowGraph() {
                     <>
                       <line x1={from} x2={to} y1={y + 5} y2={y + 5} stroke={`var(--l${osi})`} strokeWidth={1.4} />
                       <path d={arrow(to, y + 5, to > from ? 1 : -1)} fill={`var(--l${osi})`} />
-                      <text x={(left + right) / 2} y={y} textAnchor="middle" fill={`var(--l${osi})`} fontSize={11}>
-                        {cut(info, (right - left) / 6.2)}
+                      <text
+                        className="flow-label"
+                        y={y}
+                        fill={`var(--l${osi})`}
+                        fontSize={11}
+                        {...labelPlace(info, left, right, wide)}
+                      >
+                        {cut(info, Math.max(wide - left, right - TIME) / LETTER)}
                       </text>
                       <text
                         x={from + (to > from ? 4 : -4)}
@@ -161,8 +169,11 @@ export function FlowGraph() {
                     </>
                   )}
                   {from >= 0 && (to < 0 || to === from) && (
-                    <text x={from + 6} y={y + 4} fill={`var(--l${osi})`} fontSize={11}>
-                      {cut(to === from ? `↺ ${info}` : `→ ${cellOf(row, 'destination')}: ${info}`, 60)}
+                    <text className="flow-label" x={from + 6} y={y + 4} fill={`var(--l${osi})`} fontSize={11}>
+                      {cut(
+                        to === from ? `↺ ${info}` : `→ ${cellOf(row, 'destination')}: ${info}`,
+                        (wide - from) / LETTER,
+                      )}
                     </text>
                   )}
                 </g>
@@ -175,6 +186,18 @@ export function FlowGraph() {
       </div>
     </div>
   );
+}
+
+/** Above its arrow where it fits, else from the arrow's end on which there is more room. */
+function labelPlace(
+  text: string,
+  left: number,
+  right: number,
+  wide: number,
+): { x: number; textAnchor: 'start' | 'middle' | 'end' } {
+  if (text.length * LETTER <= right - left) return { x: (left + right) / 2, textAnchor: 'middle' };
+  if (wide - left >= right - TIME) return { x: left + 4, textAnchor: 'start' };
+  return { x: right - 4, textAnchor: 'end' };
 }
 
 function arrow(x: number, y: number, way: 1 | -1): string {

@@ -131,8 +131,18 @@ function niceInterval(seconds: number): number {
   return Math.max(0.001, step * power);
 }
 
+/** Seconds in a unit, its name, and the interval from which the next one is used. */
+const units: readonly (readonly [number, string, number])[] = [
+  [0.001, 'ms', 1],
+  [1, 's', 120],
+  [60, 'min', 7200],
+  [3600, 'h', 172_800],
+  [86_400, 'd', Number.POSITIVE_INFINITY],
+];
+
 function shortInterval(seconds: number): string {
-  return seconds < 1 ? `${Number((seconds * 1000).toPrecision(3))} ms` : `${Number(seconds.toPrecision(4))} s`;
+  const [size, unit] = units.find(([, , most]) => seconds < most) ?? units[0];
+  return `${Number((seconds / size).toPrecision(4))} ${unit}`;
 }
 
 function intervalWords(used: number, wanted: number): string {

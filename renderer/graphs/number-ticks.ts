@@ -15,7 +15,7 @@ export function shortNumber(value: number): string {
 /** Seconds for an axis, as fine as the range needs. */
 export function shortSeconds(value: number, span: number): string {
   const digits = Math.max(0, Math.min(6, Math.ceil(-Math.log10(Math.max(span, 1e-9))) + 2));
-  return value.toFixed(digits);
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** A duration with the unit that fits it. */

@@ -10,6 +10,7 @@ const styles = [
   'font-size',
   'font-weight',
   'text-anchor',
+  'paint-order',
 ];
 
 /** Offers a file for saving, under a name. */

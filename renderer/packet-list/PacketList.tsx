@@ -5,6 +5,7 @@ import { clearFilter } from '../filter/apply-filter.ts';
 import { focusFilterBar } from '../filter/filter-focus.ts';
 import { useFilter } from '../filter/filter-state.ts';
 import { copyRows } from '../panes/copy-commands.ts';
+import { goToRowNumber } from '../panes/list-commands.ts';
 import { lastTop } from '../rows/row-scroll.ts';
 import { useRowWindow } from '../rows/use-row-window.tsx';
 import { activeCapture, useApp } from '../state/app-state.ts';
@@ -162,6 +163,7 @@ export function PacketList() {
     // The grid keeps the focus; its rows are reached through it.
     event.preventDefault();
     event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+    if (pressed === 0) return void goToRowNumber(row);
     if (event.button === 2) {
       if (!hasRow(now, row)) goToRow(row, pressed);
       else goToRow(row, pressed, { ...now, cursor: row });

@@ -18,6 +18,7 @@ interface PacketRowProps {
   /** The colouring rules that rows refer to. */
   readonly coloring: readonly ColoringRule[];
   readonly dark: boolean;
+  /** `frame` is 0 while the row is not here yet. */
   readonly press: (event: React.MouseEvent, position: number, frame: number) => void;
   readonly enter: (event: React.MouseEvent, position: number, frame: number) => void;
 }
@@ -45,7 +46,7 @@ export const PacketRow = memo(
         data-rule={rule?.name}
         style={rule && rowColors(rule, dark)}
         className={classes.join(' ')}
-        onMouseDown={(event) => row && press(event, position, frame)}
+        onMouseDown={(event) => press(event, position, frame)}
         onMouseEnter={(event) => row && enter(event, position, frame)}
       >
         <RowMarks flags={flags} />

@@ -22,7 +22,7 @@ export function PacketWorkspace() {
     <div className="packet-workspace">
       <Panes id="workspace" orientation="vertical" shown={large ? `${page} large` : page}>
         {!large && (
-          <Panel id="list" minSize="90px" defaultSize="42%">
+          <Panel id="list" minSize="90px" defaultSize="39%">
             <PacketList />
           </Panel>
         )}
@@ -57,19 +57,19 @@ function PacketPanes() {
   return (
     <Panes id="packet-panes" orientation="horizontal">
       {shown('osi') && (
-        <Panel id="osi" minSize="180px" defaultSize="29%">
+        <Panel id="osi" minSize="180px" defaultSize="31%">
           <Osi />
         </Panel>
       )}
       {shown('osi') && (shown('details') || right) && <Edge label="OSI layers" />}
       {shown('details') && (
-        <Panel id="details" minSize="160px" defaultSize="28%">
+        <Panel id="details" minSize="160px" defaultSize="27%">
           <DetailsPane />
         </Panel>
       )}
       {shown('details') && right && <Edge label="details" />}
       {right && (
-        <Panel id="right" minSize="240px" defaultSize="43%">
+        <Panel id="right" minSize="240px" defaultSize="42%">
           <Panes id="right-panes" orientation="vertical">
             {shown('bytes') && (
               <Panel id="bytes" minSize="60px" defaultSize="48%">

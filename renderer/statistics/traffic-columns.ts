@@ -24,7 +24,7 @@ const count = (id: TrafficColumn & keyof TrafficRow, title: string): ShownColumn
 const seconds = (id: 'start' | 'duration', title: string): ShownColumn => ({
   id,
   title,
-  width: '96px',
+  width: id === 'start' ? '128px' : '104px',
   text: (row) => row[id].toFixed(6),
 });
 

@@ -1,7 +1,8 @@
 import { runCommand } from '../app/commands.ts';
 import { useInterfaces } from '../capture/interfaces-state.ts';
 import { ExpertDot } from '../expert/ExpertDot.tsx';
-import { DEFAULT, useProfiles } from '../profiles/profiles-state.ts';
+import { withKeys } from '../menu/platform.ts';
+import { useProfiles } from '../profiles/profiles-state.ts';
 import { activeCapture, type CaptureState, useApp } from '../state/app-state.ts';
 import { FieldLine } from './FieldLine.tsx';
 import { byteText, numberText, percentText } from './number-texts.ts';
@@ -33,16 +34,14 @@ export function StatusBar() {
           {shown.dropped && <Dropped dropped={shown.dropped} />}
         </>
       )}
-      {profile !== DEFAULT && (
-        <button
-          type="button"
-          className="quiet-button"
-          title="Change the profile"
-          onClick={() => runCommand('edit.profiles')}
-        >
-          Profile: {profile}
-        </button>
-      )}
+      <button
+        type="button"
+        className="quiet-button status-profile"
+        title={withKeys('Change the profile', 'edit.profiles')}
+        onClick={() => runCommand('edit.profiles')}
+      >
+        Profile: {profile}
+      </button>
     </footer>
   );
 }

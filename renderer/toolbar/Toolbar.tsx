@@ -16,6 +16,7 @@ export function Toolbar() {
   const shown = useApp(activeCapture);
   const menu = useMenuState();
   const capturing = shown?.phase === 'capturing';
+  const follow = menu['analyze.follow-udp']?.enabled ? 'analyze.follow-udp' : 'analyze.follow-tcp';
   return (
     <div className="toolbar" role="toolbar" aria-label="Tools">
       {capturing ? (
@@ -64,6 +65,26 @@ export function Toolbar() {
         >
           <Glyph name="save" />
           Save
+        </ToolButton>
+      )}
+      {shown && (
+        <ToolButton
+          title={withKeys('Find a packet by text, bytes, expression or filter', 'edit.find')}
+          disabled={!menu['edit.find']?.enabled}
+          onClick={() => runCommand('edit.find')}
+        >
+          <Glyph name="find" />
+          Find
+        </ToolButton>
+      )}
+      {shown && (
+        <ToolButton
+          title={withKeys('Follow the stream of the selected packet', follow)}
+          disabled={!menu[follow]?.enabled}
+          onClick={() => runCommand(follow)}
+        >
+          <Glyph name="stream" />
+          Follow
         </ToolButton>
       )}
       {shown && <GoToField />}

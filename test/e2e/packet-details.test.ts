@@ -96,6 +96,10 @@ test('a byte leads to its field, its layer and its cell of the header, and the r
 test('the OSI view shows seven layers, empty ones with a reason', async (t) => {
   const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
   await show(page, 6);
+  const cut = await page
+    .locator('.osi-story')
+    .evaluateAll((stories) => stories.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent));
+  assert.deepEqual(cut, [], 'what a layer did is told whole');
   assert.deepEqual(
     await page.locator('.osi-level').evaluateAll((levels) => levels.map((level) => level.getAttribute('data-osi'))),
     ['7', '6', '5', '4', '3', '2', '1'],
