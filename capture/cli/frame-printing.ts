@@ -99,11 +99,15 @@ export class FramePrinting {
     const { count, quiet } = this.args;
     const { table, interfaces } = this.times;
     const frames = { table, session };
+    let displayed = 0;
+    session.displayedBefore = () => displayed;
     const watching = this.taps.filter((tap) => tap.frame !== undefined);
     const pass = new IndexPass(new Dissection(this.registry, session), table, interfaces, this.mask, (d) => {
       if (count !== undefined && d.record.number > count) return abort.abort();
       for (const tap of watching) tap.frame?.(d, frames);
-      if (!quiet && passes(this.filter, frames, d)) this.printer.frame(d);
+      if (quiet || !passes(this.filter, frames, d)) return;
+      displayed = d.record.number;
+      this.printer.frame(d);
     });
     for await (const _ of source.read(pass, { signal: abort.signal })) {
       if (live) this.out.flush();
@@ -121,11 +125,15 @@ export class FramePrinting {
     const watching = this.taps.filter((tap) => tap.frame !== undefined);
     if (this.args.quiet && watching.length === 0) return capture;
     const last = Math.min(capture.table.count, this.args.count ?? capture.table.count);
+    let displayed = 0;
+    capture.session.displayedBefore = () => displayed;
     for (let frame = 1; frame <= last; frame++) {
       const d = capture.decode(frame, this.mask);
       if (!d || !passes(this.readFilter, capture, d)) continue;
       for (const tap of watching) tap.frame?.(d, capture);
-      if (!this.args.quiet && passes(this.filter, capture, d)) this.printer.frame(d);
+      if (this.args.quiet || !passes(this.filter, capture, d)) continue;
+      displayed = frame;
+      this.printer.frame(d);
     }
     return capture;
   }

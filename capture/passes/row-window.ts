@@ -37,6 +37,7 @@ export class RowWindows {
     const total = view.total;
     const end = Math.min(total, first + count);
     const cells = this.cellsOf(capture, columns, coloring, names);
+    capture.session.displayedBefore = view.displayedBefore;
     this.builder.begin({ revision: view.revision, total, first, columns: columns.length });
     for (let row = first; row < end; row++) {
       const frame = view.frameAt(row);
@@ -45,6 +46,7 @@ export class RowWindows {
       this.builder.row(frame, flagsOf(capture, frame), columns.length === 0 ? 0 : cells.rule);
       for (const text of texts) this.builder.cell(text);
     }
+    capture.session.displayedBefore = undefined;
     return this.builder.finish();
   }
 

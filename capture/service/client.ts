@@ -68,6 +68,11 @@ export class ClientState {
     return open.view;
   }
 
+  /** The view of a capture that was opened last: the list that the person sees. */
+  lastViewOf(capture: Capture): View | undefined {
+    return [...this.views.values()].findLast(({ view }) => view.capture === capture)?.view;
+  }
+
   openView(capture: OpenCapture, filter: DisplayFilter | null = null, sort: SortOrder | null = null): View {
     const view = new View(this.nextView++, capture.capture, filter, sort);
     this.views.set(view.id, { view, announce: new Throttle(ANNOUNCE, () => this.announce(view)) });

@@ -10,7 +10,9 @@ export function packetsHandlers(client: ClientState): HandlersOf<Osiscope, 'pack
   return {
     'packets.get': ({ capture: id, frame }, { fail }) => {
       const { capture } = client.capture(id);
+      capture.session.displayedBefore = client.lastViewOf(capture)?.displayedBefore;
       const d = capture.decode(frame, treeMask);
+      capture.session.displayedBefore = undefined;
       if (!d) throw fail('no-frame', `There is no frame ${frame}.`);
       const { names } = client;
       const unreadable = d.record.capturedLength < capture.table.captured.get(frame) ? 1 : 0;

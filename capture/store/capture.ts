@@ -81,6 +81,7 @@ export class Capture {
     this.edits = known?.edits ?? new FrameEdits();
     this.session.codecs = nodeCodecs;
     this.session.remarks = (frame) => this.#remarks(frame);
+    this.session.edits = this.edits;
     this.session.frames = { frameBytes: (frame) => this.frameBytes(frame) };
     this.pass = new IndexPass(new Dissection(registry, this.session), this.table, this.interfaces);
     this.dissection = new Dissection(registry, this.session);

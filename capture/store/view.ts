@@ -77,6 +77,12 @@ export class View {
     return row < this.total ? row : -1;
   }
 
+  /** The last frame displayed that was captured before `frame`; 0 when there is none. */
+  readonly displayedBefore = (frame: number): number => {
+    const frames = this.#frames;
+    return frames === null ? frame - 1 : frames.nth(frames.rank(frame) - 1);
+  };
+
   /**
    * Tests and sorts the frames that came since the last time, in slices that let other work run; `changed` is called now
    * and then. When the last frame has come, frames that were tested before are tested again: what they are can depend on

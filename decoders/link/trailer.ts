@@ -1,14 +1,16 @@
 import { CHECKSUM_UNVERIFIED, checksumStatusNames } from '../model/checksum.ts';
 import type { Cursor } from '../model/cursor.ts';
+import { NOTE } from '../model/expert.ts';
 import { type Field, fields, none, octets, uint8, uint32 } from '../model/field.ts';
 
 /** Shortest Ethernet frame without its frame check sequence (IEEE 802.3 clause 4A.2.3.2.4). */
 const MIN_FRAME = 60;
 const FCS = 4;
+const NOT_ZERO = "Didn't find padding of zeros, and an undecoded trailer exists. There may be padding of non-zeros.";
 
 const f = fields('eth', {
   padding: octets('padding', 'Padding', { help: 'Fills a short frame up to the minimum of 60 bytes without FCS.' }),
-  paddingBad: none('padding_bad', 'Padding identification may be inaccurate'),
+  paddingBad: none('padding_bad', 'Padding identification may be inaccurate', { hidden: true }),
   fcs: uint32('fcs', 'Frame check sequence', {
     base: 'hex',
     help: 'CRC over the frame. Most capture files do not have it: the network card takes it off.',
@@ -47,7 +49,7 @@ export function noteTrailer(c: Cursor, field: Field, fcsLength: number): void {
     c.at(field, at, trailer, 0);
     if (needed > 0 && padding === 0) {
       c.nest();
-      c.label(c.generated(f.paddingBad, 0), 'There may be padding that is not of zeros');
+      c.expert(NOTE, 'Protocol', NOT_ZERO, f.paddingBad);
       c.unnest();
     }
   }

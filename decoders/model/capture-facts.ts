@@ -20,6 +20,11 @@ export interface FrameTimes {
   readonly nanoseconds: { get(frame: number): number };
 }
 
+/** A set of frames. */
+export interface FrameNumbers {
+  has(frame: number): boolean;
+}
+
 /** Options that a pcapng file gives a single frame (draft-ietf-opsawg-pcapng section 4.3); null where it gives none. */
 export interface FrameRemarks {
   readonly comments: readonly string[];

@@ -126,7 +126,7 @@ export class Dissection {
       0,
     );
     while (this.waiting.count > 0) this.layer();
-    if (mask.any) this.afterwards();
+    if (mask.any || this.layers.trails()) this.afterwards();
   }
 
   /**
@@ -371,8 +371,7 @@ export class Dissection {
       c.layer = i;
       c.depth = 1;
       if (c.source !== rows.source(i)) this.select(rows.source(i));
-      const s = this.sources[c.source];
-      c.captured = s.end;
+      c.captured = this.sources[c.source]?.end ?? c.base + this.record.capturedLength;
       c.limit = c.base + rows.end(i);
       c.end = Math.min(c.limit, c.captured);
       c.pos = c.base + rows.headerEnd(i);

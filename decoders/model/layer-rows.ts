@@ -96,6 +96,15 @@ export class LayerRows {
     if (state > this.worst) this.worst = state;
   }
 
+  /** True when bytes stand behind what the first layer within the frame, or the second one, carries. */
+  trails(): boolean {
+    const r = this.rows;
+    for (let at = WIDTH; at < Math.min(3, this.count - 1) * WIDTH; at += WIDTH) {
+      if (r[at + WIDTH + END] < r[at + END] && r[at + WIDTH + SOURCE] === 0) return true;
+    }
+    return false;
+  }
+
   protocol(layer: number): number {
     return this.rows[layer * WIDTH + PROTOCOL];
   }

@@ -3,7 +3,7 @@ import { Conversations } from '../facts/conversations.ts';
 import { FragmentTable } from '../facts/fragments.ts';
 import { StackTable } from '../facts/stack-table.ts';
 import type { Codecs } from '../presentation/codecs.ts';
-import type { FrameRemarks, FrameTimes, InterfaceFacts } from './capture-facts.ts';
+import type { FrameNumbers, FrameRemarks, FrameTimes, InterfaceFacts } from './capture-facts.ts';
 import { type Preferences, standardPreferences } from './preferences.ts';
 import type { Protocol } from './protocol.ts';
 
@@ -27,6 +27,10 @@ export class Session {
   firstNanoseconds = 0;
   /** Undefined where times of other frames are not at hand. */
   times: FrameTimes | undefined;
+  /** The frame displayed before a given one, 0 for none; undefined where all frames are displayed. */
+  displayedBefore: ((frame: number) => number) | undefined;
+  /** What a person made of the frames; undefined where nobody can. */
+  edits: { readonly marked: FrameNumbers; readonly ignored: FrameNumbers } | undefined;
   /** Options of a frame; undefined where the capture has none. */
   remarks: ((frame: number) => FrameRemarks | null) | undefined;
   /** Bytes of earlier frames; undefined where they cannot be read again: what is made from several frames is then absent. */

@@ -27,17 +27,16 @@ const GROUP = {
 } as const;
 
 const f = fields('eth', {
-  destination: ether('dst', 'Destination', {
-    also: ['eth.addr'],
-    help: 'The station or group the frame is meant for.',
-  }),
-  destinationOui: uint24('dst.oui', 'Destination OUI', { base: 'oui', hidden: true, also: ['eth.addr.oui'] }),
+  destination: ether('dst', 'Destination', { help: 'The station or group the frame is meant for.' }),
+  destinationOui: uint24('dst.oui', 'Destination OUI', { base: 'oui', hidden: true }),
   destinationLocal: bool('dst.lg', 'LG bit', { ...LOCAL, also: ['eth.lg'] }),
   destinationGroup: bool('dst.ig', 'IG bit', { ...GROUP, also: ['eth.ig'] }),
-  source: ether('src', 'Source', { also: ['eth.addr'], help: 'The station that sent the frame on this link.' }),
-  sourceOui: uint24('src.oui', 'Source OUI', { base: 'oui', hidden: true, also: ['eth.addr.oui'] }),
+  source: ether('src', 'Source', { help: 'The station that sent the frame on this link.' }),
+  sourceOui: uint24('src.oui', 'Source OUI', { base: 'oui', hidden: true }),
   sourceLocal: bool('src.lg', 'LG bit', { ...LOCAL, also: ['eth.lg'] }),
   sourceGroup: bool('src.ig', 'IG bit', { ...GROUP, also: ['eth.ig'] }),
+  address: ether('addr', 'Address', { help: 'Of either station: the destination or the source.' }),
+  addressOui: uint24('addr.oui', 'Address OUI', { base: 'oui', hidden: true }),
   groupSource: none('src_not_group', 'Source MAC must not be a group address', { hidden: true }),
   type: uint16('type', 'Type', {
     base: 'hex',
@@ -122,11 +121,14 @@ export const ethernet = protocol({
   },
 });
 
-/** Notes the maker's number and the two low bits of the first byte of an address. */
+/** Notes the address by its common name, the maker's number and the two low bits of the first byte of an address. */
 function noteAddress(c: Cursor, at: number, oui: Field, local: Field, group: Field): void {
   const first = c.peek8(at);
   c.nest();
-  c.at(oui, at, 3, (first << 16) | c.peek16(at + 1));
+  const maker = (first << 16) | c.peek16(at + 1);
+  c.at(oui, at, 3, maker);
+  c.at(f.address, at, 6, 0);
+  c.at(f.addressOui, at, 3, maker);
   c.at(local, at, 3, (first >>> 1) & 1);
   c.at(group, at, 3, first & 1);
   c.unnest();

@@ -1,9 +1,9 @@
 import { etherTypes, linkTypes } from '../../dispatch/tables.ts';
-import type { InterfaceFacts } from '../../model/capture-facts.ts';
+import type { FrameRemarks, InterfaceFacts } from '../../model/capture-facts.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import type { Dissection } from '../../model/dissection.ts';
-import { duration, type Field, fields, int16, int32, text, time, uint32, uint64 } from '../../model/field.ts';
+import { bool, duration, type Field, fields, int16, int32, text, time, uint32, uint64 } from '../../model/field.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import { encapsulation, encapsulationNames } from './encapsulations.ts';
 import { notePacketFlags, packetDirection } from './packet-flags.ts';
@@ -12,6 +12,8 @@ import { notePacketFlags, packetDirection } from './packet-flags.ts';
 const LAST_LINK_TYPE = 0xffff;
 /** Frames without a time stamp that are passed over when looking for the one captured before. */
 const MOST_UNTIMED = 64;
+
+const TRUTH = ['True', 'False'] as const;
 
 const f = fields('frame', {
   comment: text('comment', 'Comment', { help: 'What somebody wrote about this frame; pcapng files keep it.' }),
@@ -31,8 +33,14 @@ const f = fields('frame', {
     help: "What the frame begins with, in Wireshark's numbers.",
   }),
   time: time('time', 'Arrival Time', { help: 'When the frame was captured, in the time zone of this computer.' }),
+  shift: duration('offset_shift', 'Time shift for this packet', {
+    help: 'By how much the time stamp was moved after the capture. Osiscope moves none.',
+  }),
   epoch: duration('time_epoch', 'Epoch Time', { help: 'Seconds from 1 January 1970 UTC to the capture.' }),
   delta: duration('time_delta', 'Time delta from previous captured frame'),
+  deltaDisplayed: duration('time_delta_displayed', 'Time delta from previous displayed frame', {
+    help: 'As the delta from the previous captured frame, but frames that the display filter hides are passed over.',
+  }),
   relative: duration('time_relative', 'Time since reference or first frame'),
   number: uint32('number', 'Frame Number'),
   length: uint32('len', 'Frame Length', { help: 'Length on the link, in bytes; usually without preamble and FCS.' }),
@@ -40,9 +48,16 @@ const f = fields('frame', {
     help: 'Bytes that were recorded: fewer than the length when a snap length cut the frame.',
   }),
   dropCount: uint64('drop_count', 'Drop Count', { help: 'Frames lost between this one and the one before it.' }),
+  marked: bool('marked', 'Frame is marked', { truth: TRUTH, help: 'Marked by a person in the list.' }),
+  ignored: bool('ignored', 'Frame is ignored', {
+    truth: TRUTH,
+    help: 'Taken out by a person: no filter and no statistic counts it.',
+  }),
   direction: int32('p2p_dir', 'Point-to-Point Direction', { names: { 0: 'Sent', 1: 'Received' } }),
   protocols: text('protocols', 'Protocols in frame', { help: 'All layers of the frame, outermost first.' }),
 });
+
+const timeFields = [f.time, f.shift, f.epoch, f.delta, f.deltaDisplayed, f.relative];
 
 /** What the capture knows of a frame: when, where and how long. It is not on the wire. */
 export const frame = protocol({
@@ -98,7 +113,8 @@ function noteOrigin(c: Cursor): void {
   const { record, session } = c.frame;
   const face = session.interfaces[record.interfaceId];
   const packet = record.linkType <= LAST_LINK_TYPE;
-  for (const comment of c.wants(f.comment) ? (session.remarks?.(record.number)?.comments ?? []) : []) {
+  const remarks = session.remarks?.(record.number);
+  for (const comment of remarks?.comments ?? []) {
     c.at(f.comment, c.pos, 0, 0, comment);
   }
   if (face && (face.number >= 0 || !packet)) c.at(f.section, c.pos, 0, face.section + 1);
@@ -113,26 +129,31 @@ function noteOrigin(c: Cursor): void {
     if (face.description !== '') c.at(f.interfaceDescription, c.pos, 0, 0, face.description);
     c.unnest();
   }
+  if (remarks) noteOptions(c, remarks);
   if (packet) c.at(f.encapsulation, c.pos, 0, encapsulation(record.linkType));
 }
 
 function noteTimes(c: Cursor): void {
   const { record, session } = c.frame;
   const { seconds, nanoseconds, number } = record;
-  const wanted = c.wants(f.time) || c.wants(f.epoch) || c.wants(f.delta) || c.wants(f.relative);
-  if (!wanted) return;
+  if (!timeFields.some((field) => c.wants(field))) return;
   const now = sinceEpoch(seconds, nanoseconds);
   c.at(f.time, c.pos, 0, 0, now);
+  c.generated(f.shift, 0, 0n);
   c.at(f.epoch, c.pos, 0, 0, now);
-  const { times } = session;
-  if (times && c.wants(f.delta)) {
-    let before = number - 1;
-    while (before > 0 && number - before < MOST_UNTIMED && times.nanoseconds.get(before) < 0) before--;
-    const known = before > 0 && times.nanoseconds.get(before) >= 0;
-    const then = known ? sinceEpoch(times.seconds.get(before), times.nanoseconds.get(before)) : now;
-    c.generated(f.delta, 0, now - then);
-  }
+  if (c.wants(f.delta)) noteDelta(c, f.delta, now, number - 1);
+  if (c.wants(f.deltaDisplayed)) noteDelta(c, f.deltaDisplayed, now, session.displayedBefore?.(number) ?? number - 1);
   c.generated(f.relative, 0, now - sinceEpoch(session.firstSeconds, session.firstNanoseconds));
+}
+
+/** Time since the frame `before`, or where it has no time stamp since one shortly before it; 0 where there is none. */
+function noteDelta(c: Cursor, field: Field, now: bigint, before: number): void {
+  const { times } = c.frame.session;
+  if (!times) return;
+  let at = before;
+  while (at > 0 && before - at < MOST_UNTIMED && times.nanoseconds.get(at) < 0) at--;
+  const known = at > 0 && times.nanoseconds.get(at) >= 0;
+  c.generated(field, 0, known ? now - sinceEpoch(times.seconds.get(at), times.nanoseconds.get(at)) : 0n);
 }
 
 function noteLength(c: Cursor, field: Field, length: number): void {
@@ -144,22 +165,28 @@ function sinceEpoch(seconds: number, nanoseconds: number): bigint {
   return BigInt(seconds) * 1_000_000_000n + BigInt(Math.max(0, nanoseconds));
 }
 
-/** Options of the frame in the file. */
+/** What the file and a person noted of the frame. */
 function noteRemarks(c: Cursor): void {
-  const remarks = c.frame.session.remarks?.(c.frame.record.number);
-  if (!remarks) return;
-  if (remarks.queue !== null) c.at(f.queue, c.pos, 0, remarks.queue);
-  if (remarks.flags !== null) {
-    notePacketFlags(c, remarks.flags);
-    const direction = packetDirection(remarks.flags);
-    if (direction) c.at(f.direction, c.pos, 0, direction === 'Inbound' ? 1 : 0);
+  const { record, session } = c.frame;
+  const remarks = session.remarks?.(record.number) ?? null;
+  if (remarks !== null && remarks.dropCount !== null) {
+    c.at(f.dropCount, c.pos, 0, Number(remarks.dropCount), remarks.dropCount);
   }
+  c.generated(f.marked, session.edits?.marked.has(record.number) ? 1 : 0);
+  c.generated(f.ignored, session.edits?.ignored.has(record.number) ? 1 : 0);
+  const direction = packetDirection(remarks?.flags);
+  if (direction) c.at(f.direction, c.pos, 0, direction === 'Inbound' ? 1 : 0);
+}
+
+/** Options of the frame in the file. */
+function noteOptions(c: Cursor, remarks: FrameRemarks): void {
+  if (remarks.queue !== null) c.at(f.queue, c.pos, 0, remarks.queue);
+  if (remarks.flags !== null) notePacketFlags(c, remarks.flags);
   if (remarks.packetId !== null) c.at(f.packetId, c.pos, 0, Number(remarks.packetId), remarks.packetId);
   if (remarks.verdicts.length > 0) {
     const who = remarks.verdicts.map((v) => ['Hardware', 'eBPF_TC', 'eBPF_XDP'][v.kind] ?? `type ${v.kind}`);
     c.at(f.verdict, c.pos, 0, 0, who.join(', '));
   }
-  if (remarks.dropCount !== null) c.at(f.dropCount, c.pos, 0, Number(remarks.dropCount), remarks.dropCount);
 }
 
 function bytes(length: number): string {

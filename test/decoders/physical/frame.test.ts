@@ -51,12 +51,16 @@ test('a frame of a pcap file: lengths and exact times', () => {
     'Frame 2: 1 byte on wire (8 bits), 16 bytes captured (128 bits)',
     '  Encapsulation type: Ethernet (1)',
     '  Arrival Time: Apr 27, 2016 13:46:54.520906001 UTC',
+    '  [Time shift for this packet: 0.000000000 seconds]',
     '  Epoch Time: 1461764814.520906001 seconds',
     '  [Time delta from previous captured frame: 0.520906002 seconds]',
+    '  [Time delta from previous displayed frame: 0.520906002 seconds]',
     '  [Time since reference or first frame: 461764814.520906000 seconds]',
     '  Frame Number: 2',
     '  Frame Length: 1 byte (8 bits)',
     '  Capture Length: 16 bytes (128 bits)',
+    '  [Frame is marked: False]',
+    '  [Frame is ignored: False]',
     '  [Protocols in frame: eth]',
   ]);
 });
@@ -84,13 +88,6 @@ test('a frame of a pcapng file: interface, section, options', () => {
     '  Interface id: 2 (eth0)',
     '    Interface name: eth0',
     '    Interface description: uplink',
-    '  Encapsulation type: Ethernet (1)',
-    '  Arrival Time: Apr 27, 2016 13:46:54.520906001 UTC',
-    '  Epoch Time: 1461764814.520906001 seconds',
-    '  [Time since reference or first frame: 1461764814.520906001 seconds]',
-    '  Frame Number: 1',
-    '  Frame Length: 17 bytes (136 bits)',
-    '  Capture Length: 17 bytes (136 bits)',
     '  Interface queue: 1',
     '  Packet flags: 0x0100000e',
     '    .... .... .... .... .... .... .... ..10 = Direction: Outbound (0x2)',
@@ -105,10 +102,20 @@ test('a frame of a pcapng file: interface, section, options', () => {
     '    ..0. .... .... .... .... .... .... .... = Start frame delimiter error: Not set',
     '    .0.. .... .... .... .... .... .... .... = Preamble error: Not set',
     '    0... .... .... .... .... .... .... .... = Symbol error: Not set',
-    '  Point-to-Point Direction: Sent (0)',
     '  Packet id: 1311768467463790320',
     '  Verdict: eBPF_XDP, type 9',
+    '  Encapsulation type: Ethernet (1)',
+    '  Arrival Time: Apr 27, 2016 13:46:54.520906001 UTC',
+    '  [Time shift for this packet: 0.000000000 seconds]',
+    '  Epoch Time: 1461764814.520906001 seconds',
+    '  [Time since reference or first frame: 1461764814.520906001 seconds]',
+    '  Frame Number: 1',
+    '  Frame Length: 17 bytes (136 bits)',
+    '  Capture Length: 17 bytes (136 bits)',
     '  Drop Count: 3',
+    '  [Frame is marked: False]',
+    '  [Frame is ignored: False]',
+    '  Point-to-Point Direction: Sent (0)',
     '  [Protocols in frame: eth:ethertype:data]',
   ]);
 });
@@ -161,4 +168,31 @@ test('a record of the file that is no packet is told as such', () => {
   assert.deepEqual([protocol, info], ['PCAPNG', 'Record of the capture file that is not a packet']);
   const lines = treeLines(d).map((line) => line.text);
   assert.deepEqual(lines.slice(0, 2), ['Record 1: 17 bytes (136 bits), not a packet', 'Section number: 2']);
+});
+
+test('the frame displayed before, and what a person made of the frame', () => {
+  const session = new Session();
+  session.interfaces[0] = pcap;
+  session.firstSeconds = 1_461_764_810;
+  session.firstNanoseconds = 0;
+  session.times = {
+    seconds: { get: (frame) => 1_461_764_810 + frame },
+    nanoseconds: { get: (frame) => (frame === 3 ? -1 : 0) },
+  };
+  session.displayedBefore = (frame) => (frame === 5 ? 3 : 0);
+  session.edits = { marked: { has: (frame) => frame === 5 }, ignored: { has: (frame) => frame === 6 } };
+  const told = (number: number) =>
+    frameLines(session, record({ number, seconds: 1_461_764_810 + number, nanoseconds: 0 })).filter((line) =>
+      /displayed|is marked|is ignored/.test(line),
+    );
+  assert.deepEqual(told(5), [
+    '  [Time delta from previous displayed frame: 3.000000000 seconds]',
+    '  [Frame is marked: True]',
+    '  [Frame is ignored: False]',
+  ]);
+  assert.deepEqual(told(6), [
+    '  [Time delta from previous displayed frame: 0.000000000 seconds]',
+    '  [Frame is marked: False]',
+    '  [Frame is ignored: True]',
+  ]);
 });
