@@ -6,7 +6,7 @@ import { SEVERITY_BITS } from '../store/packet-table.ts';
 import { type ExpertNote, expertMask, expertNotes } from './expert-notes.ts';
 
 /** Groups that a list holds; notes of further kinds are counted by severity alone. */
-export const MAX_GROUPS = 2000;
+export const MAX_GROUPS = 20_000;
 /** Frames that one group lists, and all groups together. */
 export const MAX_FRAMES = 100_000;
 const MAX_ALL_FRAMES = 2_000_000;

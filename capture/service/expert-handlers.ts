@@ -1,4 +1,4 @@
-import type { expertSeverity } from '../../contract/messages/expert.ts';
+import type { expertGroup, expertSeverity } from '../../contract/messages/expert.ts';
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { Infer } from '../../contract/schema.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
@@ -33,6 +33,7 @@ const MAX_NOTES = 64;
 export function expertHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
   const lists = new ExpertLists();
   const gravest = new WeakMap<Capture, Gravest>();
+  const order = new GroupOrder();
   return {
     'expert.scan': async ({ view, displayed }, { signal, progress }) => {
       const v = client.view(view);
@@ -42,15 +43,11 @@ export function expertHandlers(client: ClientState): HandlersOf<Osiscope, Names>
       );
       return { scanned: list.scanned };
     },
-    'expert.groups': ({ view, displayed, severities, text, first, count }) => {
+    'expert.groups': ({ view, displayed, severities, text, first, count, open }) => {
       const list = lists.of(client.view(view), displayed);
-      const wanted = text.toLowerCase();
-      const fits = (g: ExpertGroup): boolean =>
-        severities.includes(names[g.severity]) &&
-        (wanted === '' || `${g.title}\n${g.protocol}\n${g.field}\n${g.group}`.toLowerCase().includes(wanted));
-      const groups = list.groups
-        .filter(fits)
-        .sort((a, b) => b.severity - a.severity || b.count - a.count || a.id - b.id);
+      const groups = order.of(list, severities, text);
+      const wanted = new Set(open);
+      const opened = wanted.size === 0 ? [] : [...groups.entries()].filter(([, g]) => wanted.has(g.id));
       const counted = (severity: Severity): number => list.counts.get(severity) ?? 0;
       return {
         scanned: list.scanned,
@@ -58,17 +55,8 @@ export function expertHandlers(client: ClientState): HandlersOf<Osiscope, Names>
         counts: { error: counted(8), warning: counted(6), note: counted(4), chat: counted(2), comment: counted(1) },
         ungrouped: list.ungrouped,
         total: groups.length,
-        groups: groups.slice(first, first + count).map((g) => ({
-          group: g.id,
-          severity: names[g.severity],
-          about: g.group,
-          protocol: g.protocol.slice(0, 60),
-          title: g.title,
-          field: g.field,
-          count: g.count,
-          frames: g.frames.length,
-          capped: g.capped,
-        })),
+        groups: groups.slice(first, first + count).map(shown),
+        opened: opened.map(([at, g]) => ({ at, group: shown(g) })),
       };
     },
     'expert.frames': ({ view, displayed, group: id, first, count, timeFormat }, { fail }) => {
@@ -109,6 +97,44 @@ export function expertHandlers(client: ClientState): HandlersOf<Osiscope, Names>
       }));
     },
   };
+}
+
+function shown(g: ExpertGroup): Infer<typeof expertGroup> {
+  return {
+    group: g.id,
+    severity: names[g.severity],
+    about: g.group,
+    protocol: g.protocol.slice(0, 60),
+    title: g.title,
+    field: g.field,
+    count: g.count,
+    frames: g.frames.length,
+    capped: g.capped,
+  };
+}
+
+/** The groups asked for in their order, kept until something else is asked for or more is collected. */
+class GroupOrder {
+  private list: ExpertList | undefined;
+  private key = '';
+  private groups: readonly ExpertGroup[] = [];
+
+  of(list: ExpertList, severities: readonly SeverityName[], text: string): readonly ExpertGroup[] {
+    const key = `${list.scanned} ${severities.join()} ${text}`;
+    if (list !== this.list || key !== this.key) {
+      this.list = list;
+      this.key = key;
+      const part = text.toLowerCase();
+      this.groups = list.groups
+        .filter(
+          (g) =>
+            severities.includes(names[g.severity]) &&
+            (part === '' || `${g.title}\n${g.protocol}\n${g.field}\n${g.group}`.toLowerCase().includes(part)),
+        )
+        .sort((a, b) => b.severity - a.severity || b.count - a.count || a.id - b.id);
+    }
+    return this.groups;
+  }
 }
 
 /** The notes of captures and of what views display, kept while those are. */

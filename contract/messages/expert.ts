@@ -33,6 +33,9 @@ export const expertGroup = object({
   capped: boolean,
 });
 
+/** Groups that a client can have open at a time. */
+export const MAX_OPEN_GROUPS = 1000;
+
 /** A window of the groups collected so far that have one of the severities and the text, the gravest first. */
 export const expertGroups = request('expert.groups', {
   params: object({
@@ -42,6 +45,8 @@ export const expertGroups = request('expert.groups', {
     text: text(200),
     first: uint,
     count: uintUpTo(500),
+    /** Groups whose place is wanted wherever the window is, since their frames are listed below them. */
+    open: list(uint, MAX_OPEN_GROUPS),
   }),
   result: object({
     /** Last frame that was looked at, and frames there are. */
@@ -53,6 +58,8 @@ export const expertGroups = request('expert.groups', {
     ungrouped: uint,
     total: uint,
     groups: list(expertGroup, 500),
+    /** Those of `open` that are among the groups asked for, by their place from 0 on. */
+    opened: list(object({ at: uint, group: expertGroup }), MAX_OPEN_GROUPS),
   }),
   errors: ['no-view'],
 });

@@ -22,7 +22,11 @@ function Notes({ capture, view }: { readonly capture: number; readonly view: num
   const { displayed, shown, text } = useExpert();
   const version = useApp((s) => `${activeCapture(s)?.frames} ${s.view?.total} ${s.view?.revision}`);
   const [chosen, choose] = useState<{ readonly frame: number | null; readonly group: Group }>();
-  const { notes, busy, problem } = useNotes({ view, displayed, severities: shown, text, version });
+  const list = displayed ? `view ${view}` : `capture ${capture}`;
+  const [opened, setOpened] = useState<{ readonly list: string; readonly ids: ReadonlySet<number> }>();
+  const open = opened?.list === list ? opened.ids : NONE;
+  const [around, setAround] = useState(0);
+  const { notes, busy, problem } = useNotes({ view, displayed, severities: shown, text, open, around, version });
   return (
     <div className="expert">
       <PageHeader title="Expert information">
@@ -37,23 +41,20 @@ function Notes({ capture, view }: { readonly capture: number; readonly view: num
       </PageHeader>
       <div className="expert-split">
         <div className="expert-list">
-          {notes && notes.groups.length > 0 && (
+          {notes && notes.total > 0 && (
             <ExpertRows
-              key={displayed ? `view ${view}` : `capture ${capture}`}
+              key={list}
               view={view}
               displayed={displayed}
-              groups={notes.groups}
+              known={notes}
+              open={open}
+              setOpen={(ids) => setOpened({ list, ids })}
+              setAround={setAround}
               select={(frame, group) => choose({ frame, group })}
             />
           )}
-          {notes && notes.groups.length === 0 && !busy && (
+          {notes && notes.total === 0 && !busy && (
             <p className="panes-empty">{emptyText(notes.counts, text, displayed)}</p>
-          )}
-          {notes && notes.total > notes.groups.length && (
-            <p className="panes-warning">
-              {numberText(notes.groups.length)} of {numberText(notes.total)} kinds are listed, the gravest and most
-              frequent. A text narrows them down.
-            </p>
           )}
           {notes && notes.ungrouped > 0 && (
             <p className="panes-warning">
@@ -68,6 +69,8 @@ function Notes({ capture, view }: { readonly capture: number; readonly view: num
     </div>
   );
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 function emptyText(counts: Readonly<Record<string, number>>, text: string, displayed: boolean): string {
   const any = Object.values(counts).some((count) => count > 0);

@@ -17,6 +17,7 @@ interface ExpertRowProps {
 /** A kind of notes, or one of its packets below it. */
 export function ExpertRow({ row, position, open, current, frame, onMouseDown, onToggle }: ExpertRowProps) {
   const { group } = row;
+  if (group === undefined) return <Coming position={position} current={current} onMouseDown={onMouseDown} />;
   const level = row.kind === 'group' ? 1 : 2;
   return (
     <div
@@ -80,6 +81,26 @@ export function ExpertRow({ row, position, open, current, frame, onMouseDown, on
           Only the first {numberText(group.frames)} packets are listed; filter for {group.field || 'them'} to see all.
         </span>
       )}
+    </div>
+  );
+}
+
+/** A kind that has not come yet. */
+function Coming({ position, current, onMouseDown }: Pick<ExpertRowProps, 'position' | 'current' | 'onMouseDown'>) {
+  return (
+    <div
+      id={`expert-row-${position}`}
+      role="row"
+      tabIndex={-1}
+      aria-level={1}
+      aria-rowindex={position + 2}
+      aria-selected={current}
+      className={`expert-row expert-group ${current ? 'current' : ''}`}
+      onMouseDown={(event) => onMouseDown(event, position)}
+    >
+      <span className="expert-cell" role="gridcell" tabIndex={-1}>
+        …
+      </span>
     </div>
   );
 }

@@ -8,33 +8,53 @@ import { useApp } from '../state/app-state.ts';
 import { ExpertRow } from './ExpertRow.tsx';
 import type { Group } from './expert-state.ts';
 import { FramePages } from './frame-pages.ts';
-import { type NoteRow, NoteRows } from './note-rows.ts';
+import { type GroupWindow, type NoteRow, NoteRows } from './note-rows.ts';
 
 const ROW_HEIGHT = 22;
 
 interface ExpertRowsProps {
   readonly view: number;
   readonly displayed: boolean;
-  readonly groups: readonly Group[];
+  readonly known: GroupWindow;
+  /** Groups that show their packets. */
+  readonly open: ReadonlySet<number>;
+  readonly setOpen: (open: ReadonlySet<number>) => void;
+  /** Told which group is the first in sight. */
+  readonly setAround: (index: number) => void;
   /** Told which frame's notes to explain, those of the group first. */
   readonly select: (frame: number | null, group: Group) => void;
 }
 
+/** The row chosen: a group, or what stands below it at a place. Groups move when more notes come. */
+interface Cursor {
+  /** Undefined while the group has not come. */
+  readonly group: number | undefined;
+  /** Place of the group when it was chosen. */
+  readonly index: number;
+  /** -1 for the group itself. */
+  readonly at: number;
+}
+
+function rowOfCursor(rows: NoteRows, { group, index, at }: Cursor): number {
+  const found = group === undefined ? -1 : rows.indexOf(group);
+  return rows.rowOf(found < 0 ? index : found) + 1 + at;
+}
+
 /** Kinds of notes, each with its packets below it when it is open. */
-export function ExpertRows({ view, displayed, groups, select }: ExpertRowsProps) {
+export function ExpertRows({ view, displayed, known, open, setOpen, setAround, select }: ExpertRowsProps) {
   const timeFormat = useApp((s) => s.timeFormat);
-  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
-  const [cursor, setCursor] = useState<{ readonly group: number; readonly at: number }>();
+  const [cursor, setCursor] = useState<Cursor>();
   /** The chosen row's frame was not here yet. */
   const waiting = useRef(false);
   const [, arrived] = useReducer((n: number) => n + 1, 0);
   const pages = useMemo(() => new FramePages(view, displayed, timeFormat, arrived), [view, displayed, timeFormat]);
   useEffect(() => () => pages.close(), [pages]);
-  const rows = useMemo(() => new NoteRows(groups, open), [groups, open]);
+  const rows = useMemo(() => new NoteRows(known, open), [known, open]);
   const list = useRowWindow({ total: rows.total, rowHeight: ROW_HEIGHT });
   const { first, visible } = list;
-  const start = cursor === undefined ? -1 : rows.rowOf(cursor.group);
-  const current = cursor === undefined || start < 0 ? 0 : start + 1 + cursor.at;
+  const around = rows.at(first)?.index ?? 0;
+  useEffect(() => setAround(around), [setAround, around]);
+  const current = cursor === undefined ? 0 : Math.min(rows.total - 1, rowOfCursor(rows, cursor));
 
   const frameIn = (row: NoteRow | undefined) =>
     row?.kind === 'frame' ? pages.row(row.group.group, row.at, row.group.frames) : undefined;
@@ -44,8 +64,9 @@ export function ExpertRows({ view, displayed, groups, select }: ExpertRowsProps)
     const row = rows.at(position);
     if (!row) return;
     const at = row.kind === 'group' ? -1 : row.kind === 'frame' ? row.at : row.group.frames;
-    setCursor({ group: row.group.group, at });
+    setCursor({ group: row.group?.group, index: row.index, at });
     list.reveal(position);
+    if (row.group === undefined) return;
     const frame = frameIn(row)?.frame;
     waiting.current = row.kind === 'frame' && frame === undefined;
     if (frame !== undefined) void goToFrame(frame);
@@ -55,21 +76,21 @@ export function ExpertRows({ view, displayed, groups, select }: ExpertRowsProps)
 
   // A frame that was not here when its row was chosen.
   const chosen = rows.at(current);
+  const group = chosen?.group;
   const awaited =
-    cursor &&
-    (chosen?.kind === 'frame' ? frameIn(chosen) : chosen && pages.row(chosen.group.group, 0, chosen.group.frames))
-      ?.frame;
+    cursor && group && (chosen.kind === 'frame' ? frameIn(chosen) : pages.row(group.group, 0, group.frames))?.frame;
   // biome-ignore lint/correctness/useExhaustiveDependencies: tells of what has arrived
   useEffect(() => {
-    if (awaited === undefined || !chosen) return;
-    select(awaited, chosen.group);
+    if (awaited === undefined || !group) return;
+    setCursor((c) => c && { ...c, group: group.group });
+    select(awaited, group);
     if (waiting.current) void goToFrame(awaited);
     waiting.current = false;
   }, [awaited]);
 
   const toggle = (position: number): void => {
     const row = rows.at(position);
-    if (!row) return;
+    if (!row?.group) return;
     if (row.kind === 'frame') {
       moveTo(position);
       return;
@@ -80,7 +101,7 @@ export function ExpertRows({ view, displayed, groups, select }: ExpertRowsProps)
   };
 
   const menuFor = (row: NoteRow | undefined): MenuItem[] => {
-    if (!row) return [];
+    if (!row?.group) return [];
     const { group } = row;
     const frame = frameIn(row)?.frame;
     const filter = frame === undefined ? group.field : `frame.number == ${frame}`;
@@ -107,14 +128,14 @@ export function ExpertRows({ view, displayed, groups, select }: ExpertRowsProps)
       End: rows.total - 1,
     };
     const target = targets[event.key];
-    const isOpen = open.has(chosen.group.group);
+    const isOpen = group !== undefined && open.has(group.group);
     if (target !== undefined) moveTo(target);
     else if (event.key === 'ArrowRight' && chosen.kind === 'group') {
       if (isOpen) moveTo(current + 1);
       else toggle(current);
     } else if (event.key === 'ArrowLeft') {
       if (chosen.kind === 'group' && isOpen) toggle(current);
-      else moveTo(rows.rowOf(chosen.group.group));
+      else moveTo(rows.rowOf(chosen.index));
     } else if (event.key === 'Enter' || event.key === ' ') toggle(current);
     else return;
     event.preventDefault();
@@ -136,7 +157,7 @@ export function ExpertRows({ view, displayed, groups, select }: ExpertRowsProps)
         key={position}
         row={row}
         position={position}
-        open={open.has(row.group.group)}
+        open={row.group !== undefined && open.has(row.group.group)}
         current={cursor !== undefined && position === current}
         frame={frameIn(row)}
         onMouseDown={press}

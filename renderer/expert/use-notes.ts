@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { Result } from '../../contract/contract.ts';
 import { isContractError } from '../../contract/errors.ts';
-import type { expertGroups } from '../../contract/messages/expert.ts';
+import { type expertGroups, MAX_OPEN_GROUPS } from '../../contract/messages/expert.ts';
 import { sentenceOf } from '../notices/notices-state.ts';
 import { client } from '../state/session.ts';
 import type { Severity } from './expert-state.ts';
+import type { GroupWindow } from './note-rows.ts';
 
 type Notes = Result<typeof expertGroups>;
 
@@ -13,25 +14,30 @@ interface Asked {
   readonly displayed: boolean;
   readonly severities: readonly Severity[];
   readonly text: string;
+  /** Groups that are open. */
+  readonly open: ReadonlySet<number>;
+  /** Place of the first group in sight. */
+  readonly around: number;
   /** Changes with every frame that comes, and every other answer of the filter. */
   readonly version: string;
 }
 
 interface Answer {
   /** Undefined before the first answer. */
-  readonly notes: Notes | undefined;
+  readonly notes: (Notes & GroupWindow) | undefined;
   readonly busy: boolean;
   readonly problem: string;
 }
 
-/** Kinds asked for at most; a text narrows them down. */
-const MOST = 500;
+/** Groups asked for at once, and how many of them stand before those in sight. */
+const WINDOW = 300;
+const BEFORE = 100;
 /** Least time between two looks at what has been collected, in milliseconds. */
 const PAUSE = 400;
 
 /** Collects the notes of a view, again whenever it changes, and tells what has been collected so far. */
-export function useNotes({ view, displayed, severities, text, version }: Asked): Answer {
-  const [notes, setNotes] = useState<Notes>();
+export function useNotes({ view, displayed, severities, text, open, around, version }: Asked): Answer {
+  const [notes, setNotes] = useState<Notes & GroupWindow>();
   const [busy, setBusy] = useState(true);
   const [problem, setProblem] = useState('');
   /** Raised when more has been collected. */
@@ -64,6 +70,7 @@ export function useNotes({ view, displayed, severities, text, version }: Asked):
   }, [view, displayed, version]);
 
   const wanted = severities.join();
+  const first = Math.max(0, Math.floor(around / BEFORE) - 1) * BEFORE;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asks again when more has been collected
   useEffect(() => {
     let current = true;
@@ -73,11 +80,12 @@ export function useNotes({ view, displayed, severities, text, version }: Asked):
         displayed,
         severities: wanted === '' ? [] : (wanted.split(',') as Severity[]),
         text,
-        first: 0,
-        count: MOST,
+        first,
+        count: WINDOW,
+        open: [...open].slice(-MAX_OPEN_GROUPS),
       })
       .then((answer) => {
-        if (current) setNotes(answer);
+        if (current) setNotes({ ...answer, first });
       })
       .catch((error: unknown) => {
         if (current && !isContractError(error, 'no-view')) setProblem(sentenceOf(error));
@@ -85,7 +93,7 @@ export function useNotes({ view, displayed, severities, text, version }: Asked):
     return () => {
       current = false;
     };
-  }, [view, displayed, wanted, text, collected]);
+  }, [view, displayed, wanted, text, collected, first, open]);
 
   return { notes, busy, problem };
 }

@@ -61,7 +61,7 @@ test('signs of offload are notes of their own kind, apart from those that tshark
   await ready(capture);
   const { view } = await client.call('views.open', { capture });
   await client.call('expert.scan', { view, displayed: false });
-  const ask = { view, displayed: false, severities: [...all], text: 'offload', first: 0, count: 10 };
+  const ask = { view, displayed: false, severities: [...all], text: 'offload', first: 0, count: 10, open: [] };
   const { groups } = await client.call('expert.groups', ask);
   assert.deepEqual(
     groups.map((g) => [g.severity, g.about, g.protocol, g.field, g.count]),
@@ -84,7 +84,7 @@ test('notes are grouped by kind, asked for as windows, and told with their evide
   const { capture } = await client.call('captures.open', { path: await roughFile(t, 32) });
   await ready(capture);
   const { view } = await client.call('views.open', { capture });
-  const ask = { view, displayed: false, severities: [...all], text: '', first: 0, count: 500 };
+  const ask = { view, displayed: false, severities: [...all], text: '', first: 0, count: 500, open: [] };
   assert.equal((await client.call('expert.groups', ask)).total, 0);
   const looked: unknown[] = [];
   const { scanned } = await client.call(
@@ -106,6 +106,11 @@ test('notes are grouped by kind, asked for as windows, and told with their evide
   );
   const window = await client.call('expert.groups', { ...ask, first: 1, count: 2 });
   assert.deepEqual(window.groups, groups.slice(1, 3));
+  const far = await client.call('expert.groups', { ...ask, count: 1, open: [groups[3].group, groups[1].group, 9999] });
+  assert.deepEqual(far.opened, [
+    { at: 1, group: groups[1] },
+    { at: 3, group: groups[3] },
+  ]);
 
   const named = await client.call('expert.groups', { ...ask, severities: ['note'], text: 'ANALYSIS.RETRANSMISSION' });
   assert.deepEqual(
@@ -153,7 +158,7 @@ test('collecting notes can be stopped and goes on where it was', async (t) => {
   const stopped = client.call('expert.scan', { view, displayed: false }, { signal: abort.signal });
   abort.abort();
   await assert.rejects(stopped, { code: 'cancelled' });
-  const ask = { view, displayed: false, severities: [...all], text: '', first: 0, count: 500 };
+  const ask = { view, displayed: false, severities: [...all], text: '', first: 0, count: 500, open: [] };
   await client.call('expert.scan', { view, displayed: false });
   const once = await client.call('expert.groups', ask);
   await client.call('expert.scan', { view, displayed: false });
