@@ -118,18 +118,17 @@ export class FramePrinting {
 
   /** Every frame is printed with what is known from all of them. */
   private async printKnown(source: CaptureSource): Promise<Capture> {
-    const capture = new Capture(source, this.registry, 'reading', this.preferences);
-    await capture.read(() => {});
+    const capture = await this.known(source);
     this.times.table = capture.table;
     this.times.interfaces = capture.interfaces;
     const watching = this.taps.filter((tap) => tap.frame !== undefined);
     if (this.args.quiet && watching.length === 0) return capture;
-    const last = Math.min(capture.table.count, this.args.count ?? capture.table.count);
     let displayed = 0;
     capture.session.displayedBefore = () => displayed;
-    for (let frame = 1; frame <= last; frame++) {
+    for (let frame = 1; frame <= capture.table.count; frame++) {
+      if (capture.edits.ignored.has(frame)) continue;
       const d = capture.decode(frame, this.mask);
-      if (!d || !passes(this.readFilter, capture, d)) continue;
+      if (!d) continue;
       for (const tap of watching) tap.frame?.(d, capture);
       if (this.args.quiet || !passes(this.filter, capture, d)) continue;
       displayed = frame;
@@ -138,10 +137,33 @@ export class FramePrinting {
     return capture;
   }
 
+  /**
+   * The first pass. The read filter is asked with what is known up to each frame; those that it rejects are learned from, and
+   * then left alone by all that follows.
+   */
+  private async known(source: CaptureSource): Promise<Capture> {
+    const { readFilter } = this;
+    const count = this.args.count ?? Number.POSITIVE_INFINITY;
+    const capture = new Capture(source, this.registry, 'reading', this.preferences);
+    if (readFilter === undefined) {
+      await capture.read(() => {});
+      capture.table.count = Math.min(capture.table.count, count);
+      return capture;
+    }
+    const { session, table, interfaces, edits } = capture;
+    const pass = new IndexPass(new Dissection(this.registry, session), table, interfaces, readFilter.mask, (d) => {
+      if (!passes(readFilter, capture, d)) edits.ignored.add(d.record.number);
+    });
+    for await (const _ of source.read(pass)) if (table.count >= count) break;
+    table.count = Math.min(table.count, count);
+    capture.phase = 'ready';
+    return capture;
+  }
+
   /** Fields that printing, filtering and statistics need. */
   private get mask(): Mask {
     const printed = this.args.quiet ? [] : [this.printer, this.filter];
-    this.wanted ??= [...printed, this.readFilter, ...this.taps]
+    this.wanted ??= [...printed, ...this.taps]
       .flatMap((part) => (part?.mask.any ? [part.mask] : []))
       .reduce(maskUnion, emptyMask());
     return this.wanted;

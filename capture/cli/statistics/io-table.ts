@@ -46,7 +46,10 @@ export function printIoTable(out: Output, columns: readonly IoColumn[], span: Io
       ? seconds
       : `${seconds}.${String(Math.floor((value % MILLION) / unit)).padStart(precision, '0')}`;
   };
-  const line = (text: string): void => out.write(`${text.padEnd(border - 1)}|\n`);
+  // tshark reckons with five digits of seconds: longer ones push the line's end out.
+  const line = (text: string, seconds = 0): void => {
+    out.write(`${text.padEnd(border - 1 + Math.max(0, digits(seconds, 15) - 5))}|\n`);
+  };
   const filler = rowWidth < border ? `${' '.repeat(border - rowWidth - 1)}|` : '';
 
   out.write(`\n${'='.repeat(border)}\n`);
@@ -56,8 +59,8 @@ export function printIoTable(out: Output, columns: readonly IoColumn[], span: Io
     precision === 0
       ? `${String(wholeSeconds).padStart(durationDigits)}.${String(span.duration % MILLION).padStart(6)}`
       : time(duration);
-  line(`| Duration: ${shown} secs`);
-  line(`| Interval: ${time(interval)} secs`);
+  line(`| Duration: ${shown} secs`, duration / MILLION);
+  line(`| Interval: ${time(interval)} secs`, interval / MILLION);
   line('|');
   columns.forEach(({ text }, at) => {
     const head = `${at === 0 ? '| Col' : '|    '}${String(at + 1).padStart(2)}: `;

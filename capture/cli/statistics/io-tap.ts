@@ -2,7 +2,7 @@ import { maskUnion } from '../../../decoders/model/mask.ts';
 import { UsageError } from '../usage-error.ts';
 import { IoColumn } from './io-columns.ts';
 import { printIoTable } from './io-table.ts';
-import type { Tap } from './tap.ts';
+import type { Tap, TapFrames } from './tap.ts';
 
 const MILLION = 1_000_000;
 
@@ -14,26 +14,32 @@ export const ioTap: Tap = {
     const [seconds, ...texts] = args.split(',');
     const { interval, precision } = readInterval(seconds);
     const columns = (texts.length > 0 ? texts : ['']).map((text) => new IoColumn(text, registry));
-    let duration = 0;
     return {
       mask: columns.map(({ mask }) => mask).reduce(maskUnion),
       frame(d, frames) {
-        const { record, session } = d;
-        const nanoseconds = record.nanoseconds - session.firstNanoseconds;
-        const time = Math.max(
-          0,
-          (record.seconds - session.firstSeconds) * MILLION + Math.floor((nanoseconds + 500) / 1000),
-        );
-        duration = Math.max(duration, time);
+        const time = microseconds(frames, d.record.number);
         const row = interval === Number.POSITIVE_INFINITY ? 0 : Math.floor(time / interval);
         for (const column of columns) column.frame(d, frames, row, interval);
       },
-      print(out) {
+      print(out, capture) {
+        let duration = 0;
+        for (let frame = 1; frame <= capture.table.count; frame++) {
+          duration = Math.max(duration, microseconds(capture, frame));
+        }
         printIoTable(out, columns, { duration, interval, precision });
       },
     };
   },
 };
+
+/** Time since the first frame. The table spans all frames, whichever of them are counted. */
+function microseconds({ table, session }: TapFrames, frame: number): number {
+  const nanoseconds = table.nanoseconds.get(frame) - session.firstNanoseconds;
+  return Math.max(
+    0,
+    (table.seconds.get(frame) - session.firstSeconds) * MILLION + Math.floor((nanoseconds + 500) / 1000),
+  );
+}
 
 /** The interval in microseconds, and how many decimals it was given with. */
 function readInterval(text: string): { interval: number; precision: number } {

@@ -42,6 +42,12 @@ const same = [
   '-q -z io,phs',
   '-q -z conv,tcp',
   '-q -z endpoints,ip,dns',
+  '-2 -R udp -q -z conv,udp -z conv,ip -z conv,tcp -z endpoints,ip -z io,phs -z expert -z io,stat,0 -z dns,tree',
+  '-2 -R tcp.len>0 -q -z conv,tcp -z endpoints,tcp -z io,phs -z expert -z http,tree -z http,stat -z plen,tree',
+  '-2 -R tcp.len>0 -q -z follow,tcp,ascii,0 -z follow,http,ascii,0 -z conv,eth',
+  '-2 -R tcp.srcport==80 -q -z follow,tcp,hex,0 -z io,stat,0',
+  '-2 -R tcp -c 4 -q -z conv,tcp -z io,phs',
+  '-2 -R http.response_in -q -z io,phs',
 ];
 
 for (const options of same) {
