@@ -97,7 +97,7 @@ export class Captures {
     });
     const entry: OpenCapture = { id, capture, title, path, unsaved: path === null, live, announce, discard };
     this.open.set(id, entry);
-    void capture.read(() => (capture.phase === 'ready' ? announce.flush() : announce.request()));
+    void capture.read(() => (entry.capture.phase === 'ready' ? announce.flush() : announce.request()));
     return entry;
   }
 
@@ -107,18 +107,19 @@ export class Captures {
   }
 
   /**
-   * Other frames of a capture are ignored than before: views are tested again at once. When all its frames have come,
-   * what is known of them is learned anew, and the capture replaced by what comes of it.
+   * Other frames of a capture are ignored than before: views are tested again at once, then what is known of all frames is
+   * learned anew, and the capture replaced by what comes of it; also while frames come. A session's steps are joined with
+   * the capture that they were begun with: it is learned anew when all its frames have come.
    */
   async edited(entry: OpenCapture): Promise<void> {
     for (const listener of this.replaced) listener(entry, entry.capture);
     entry.stopLearning?.abort();
     const stop = new AbortController();
     entry.stopLearning = stop;
-    await entry.capture.done;
-    const again = stop.signal.aborted ? undefined : await entry.capture.learnedAnew(stop.signal);
-    if (again === undefined || stop.signal.aborted || !this.open.has(entry.id)) return;
+    if (entry.traceComments !== undefined) await entry.capture.done;
     const before = entry.capture;
+    const again = stop.signal.aborted ? undefined : await before.learnedAnew(stop.signal);
+    if (again === undefined || !this.open.has(entry.id)) return;
     entry.capture = again;
     for (const listener of this.replaced) listener(entry, before);
     entry.announce.flush();

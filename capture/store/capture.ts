@@ -8,7 +8,7 @@ import type { InterfaceFacts } from '../helper/interface-facts.ts';
 import { IndexPass } from '../passes/index-pass.ts';
 import { nodeCodecs } from '../passes/node-codecs.ts';
 import type { CaptureSource, ReadProgress } from '../sources/capture-source.ts';
-import type { CaptureInterface } from '../sources/frame-sink.ts';
+import type { CaptureInterface, FrameSink } from '../sources/frame-sink.ts';
 import { packetOptions } from '../sources/packet-options.ts';
 import { FrameEdits } from './frame-edits.ts';
 import { PacketTable } from './packet-table.ts';
@@ -58,9 +58,11 @@ export class Capture {
   progress: ReadProgress = { bytes: 0, totalBytes: null, frames: 0 };
   /** Why reading ended early, for a person. */
   problem: string | null = null;
-  private readonly pass: IndexPass;
+  /** Learns from the frames that come. */
+  readonly pass: IndexPass;
   private readonly dissection: Dissection;
-  private readonly abort = new AbortController();
+  private abort = new AbortController();
+  private intake = new Intake(this);
   private readonly record: FrameRecord;
   private finished: Promise<void> | undefined;
 
@@ -103,30 +105,32 @@ export class Capture {
   }
 
   private async readAll(changed: () => void): Promise<void> {
+    const { intake } = this;
     try {
-      for await (const progress of this.source.read(this.pass, { signal: this.abort.signal })) {
-        this.progress = progress;
+      for await (const progress of this.source.read(intake, { signal: this.abort.signal })) {
+        intake.capture.progress = progress;
         changed();
         await turn();
       }
-      this.problem = this.source.damage?.sentence ?? (this.abort.signal.aborted ? 'Reading was stopped.' : null);
+      const stopped = this.abort.signal.aborted ? 'Reading was stopped.' : null;
+      intake.capture.problem = this.source.damage?.sentence ?? stopped;
     } catch (error) {
-      this.problem = `Reading ended early: ${(error as Error).message}`;
+      intake.capture.problem = `Reading ended early: ${(error as Error).message}`;
     }
-    this.phase = 'ready';
+    intake.capture.phase = 'ready';
     changed();
   }
 
   /**
    * The same frames learned anew, in slices, as if those that are ignored now were not there; these have rows without
-   * content. For a capture whose frames have all come. Undefined when stopped.
+   * content. Frames that come meanwhile are learned too, and all later ones go to the capture that is returned: this one
+   * grows no further. Undefined when stopped, and then nothing has changed.
    */
   async learnedAnew(signal: { readonly aborted: boolean }): Promise<Capture | undefined> {
     const { source, registry, table: old, interfaces, edits } = this;
     const known = { session: new Session(this.session.preferences), table: new PacketTable(), interfaces, edits };
-    const again = new Capture(source, registry, 'ready', {}, known);
-    again.progress = this.progress;
-    again.problem = this.problem;
+    const again = new Capture(source, registry, this.phase, {}, known);
+    again.media = this.media;
     for (const info of [...interfaces]) if (info !== undefined) again.pass.captureInterface(info);
     let end = performance.now() + SLICE;
     for (let frame = 1; frame <= old.count; frame++) {
@@ -146,7 +150,19 @@ export class Capture {
       const length = bytes.locate(offset, captured);
       again.pass.frame(bytes.bytes, bytes.start, length, original, seconds, nanoseconds, at, offset);
     }
+    again.goOnFor(this);
     return again;
+  }
+
+  /** Takes over what is still to come. */
+  private goOnFor(before: Capture): void {
+    this.phase = before.phase;
+    this.progress = before.progress;
+    this.problem = before.problem;
+    this.finished = before.finished;
+    this.abort = before.abort;
+    this.intake = before.intake;
+    this.intake.capture = this;
   }
 
   stopReading(): void {
@@ -211,6 +227,32 @@ export class Capture {
     this.abort.abort();
     await this.source.close();
     await this.done;
+  }
+}
+
+/** Gives frames as they are read to the capture that goes on with them. */
+class Intake implements FrameSink {
+  capture: Capture;
+
+  constructor(capture: Capture) {
+    this.capture = capture;
+  }
+
+  captureInterface(info: CaptureInterface): void {
+    this.capture.pass.captureInterface(info);
+  }
+
+  frame(
+    bytes: Uint8Array,
+    start: number,
+    captured: number,
+    original: number,
+    seconds: number,
+    nanoseconds: number,
+    interfaceId: number,
+    offset: number,
+  ): void {
+    this.capture.pass.frame(bytes, start, captured, original, seconds, nanoseconds, interfaceId, offset);
   }
 }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { type TestContext, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { treeBatch, treeMask } from '../../../capture/passes/packet-detail.ts';
 import { openCaptureFile } from '../../../capture/sources/open-capture-file.ts';
 import { Capture } from '../../../capture/store/capture.ts';
@@ -39,6 +41,44 @@ test('a capture in which nothing is ignored is the same when it is learned anew'
   assert.equal(again.table.count, traffic.length);
   for (let frame = 1; frame <= traffic.length; frame++) {
     assert.deepEqual(treeBatch(again.decode(frame, treeMask)!), treeBatch(capture.decode(frame, treeMask)!));
+  }
+});
+
+test('frames that come while all is learned anew are neither lost nor learned twice', async (t) => {
+  const frames = traffic.map(({ bytes, time }) => ({
+    seconds: 1_700_000_000 + Math.floor(time / 1e9),
+    fraction: time % 1e9,
+    bytes,
+  }));
+  const file = pcapFile({ nanoseconds: true, network: 228 }, frames);
+  const split = pcapFile({ nanoseconds: true, network: 228 }, frames.slice(0, frames.length >> 1)).length;
+  const standardInput = new PassThrough();
+  standardInput.write(file.subarray(0, split));
+  const keepAt = join(await temporaryFolder(t), 'kept.pcap');
+  const source = await openCaptureFile('-', { standardInput, keepAt });
+  const capture = new Capture(source, standardRegistry(), 'capturing');
+  t.after(() => capture.close());
+  const done = capture.read(() => {});
+  while (capture.table.count < frames.length >> 1) await setImmediate();
+  const half = frames.length >> 1;
+  const kept = (frame: number) => frame > half || frame % 3 !== 1;
+  for (let frame = 1; frame <= half; frame++) if (!kept(frame)) capture.edits.ignored.add(frame);
+  standardInput.write(file.subarray(split, split + 3000));
+  const again = (await capture.learnedAnew({ aborted: false }))!;
+  assert.ok(again.table.count >= frames.length >> 1);
+  assert.equal(again.phase, 'capturing');
+  const { count } = capture.table;
+  standardInput.end(file.subarray(split + 3000));
+  await again.done;
+  await done;
+  assert.deepEqual([again.phase, again.problem, again.table.count], ['ready', null, traffic.length]);
+  assert.equal(capture.table.count, count, 'the one before grows no further');
+  const known = await captureOf(t, () => true);
+  for (let frame = 1; frame <= traffic.length; frame++) if (!kept(frame)) known.edits.ignored.add(frame);
+  const whole = (await known.learnedAnew({ aborted: false }))!;
+  for (let frame = 1; frame <= traffic.length; frame++) {
+    assert.deepEqual(again.frameBytes(frame), known.frameBytes(frame));
+    assert.equal(analysis(again, frame), analysis(whole, frame), `frame ${frame}`);
   }
 });
 
