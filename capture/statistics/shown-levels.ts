@@ -1,4 +1,4 @@
-import type { Dissection } from '../../decoders/model/dissection.ts';
+import type { ByteSource, Dissection } from '../../decoders/model/dissection.ts';
 import { expertFields } from '../../decoders/model/expert.ts';
 import { maskOf } from '../../decoders/model/mask.ts';
 import { type Level, LevelList } from './hierarchy.ts';
@@ -37,7 +37,8 @@ export function shownLevels(d: Dissection, begun?: Level): Level[] {
     list.add(registry.byIndex(layers.protocol(i)));
     if (!layers.quoted(i)) list.levels.push(...faultsOf(d, i));
   }
-  if (message >= 0) list.levels.push(segments);
+  const put = (from: ByteSource) => from.name === REASSEMBLED;
+  if (message >= 0 || (source < 0 && sources.some(put))) list.levels.push(segments);
   if (begun) list.add(begun);
   return list.levels;
 }

@@ -14,9 +14,10 @@ const EMPTY = 16;
 export const PART = 0; // belongs to a message that is not complete in this frame
 export const HEAD = 1; // begins a message that is too long to be put together: decoded as far as it goes
 export const LAST = 2; // makes a message complete
-export const MESSAGE = 3; // a whole message, or what is handed on as it is
-export const BYTES = 4; // no message of the stream's protocol
-export const SKIPPED = 5; // not handed on: seen before, or out of order
+export const PASSED = 3; // makes bytes complete that were waited for and are passed over
+export const MESSAGE = 4; // a whole message, or what is handed on as it is
+export const BYTES = 5; // no message of the stream's protocol
+export const SKIPPED = 6; // not handed on: seen before, out of order, or passed over by the protocol
 
 /** Pieces that a segment's payload can have; more messages than that are handed on as one. */
 export const MAX_PIECES = 100;
@@ -174,7 +175,7 @@ export class TcpFacts {
     for (let i = 0; i < this.pieces; i++) {
       const kind = this.pieceKind[i];
       log.put(this.pieceLength[i] * 8 + kind);
-      if (kind <= LAST) log.put(this.piecePdu[i]);
+      if (kind <= PASSED) log.put(this.piecePdu[i]);
     }
   }
 
@@ -184,7 +185,7 @@ export class TcpFacts {
     for (let i = 0; i < count; i++) {
       const code = log.take();
       const kind = code % 8;
-      this.piece(kind, (code - kind) / 8, kind <= LAST ? log.take() : -1);
+      this.piece(kind, (code - kind) / 8, kind <= PASSED ? log.take() : -1);
     }
   }
 

@@ -5,6 +5,8 @@ export const NEED_MORE = -1;
  * that shows {@link StreamProtocol.continuation}; the next segment is asked anew.
  */
 export const NOT_MINE = -2;
+/** Returned by a splitter when no message begins here and no layer shall show the bytes: the segment's payload does. */
+export const NO_LAYER = -4;
 /** Returned by a splitter when the message ends with the connection (an HTTP response without a length). */
 export const UNTIL_CLOSE = -3;
 
@@ -23,7 +25,7 @@ export const UNTIL_CLOSE = -3;
 export interface StreamProtocol {
   /**
    * Length in bytes of the message that begins at `start` of `bytes`, when `end` is the end of what has arrived in order;
-   * it may be longer than what has arrived. Or NEED_MORE, NOT_MINE, UNTIL_CLOSE. Must be bounded and must not change the
+   * it may be longer than what has arrived. Or NEED_MORE, NOT_MINE, NO_LAYER, UNTIL_CLOSE. Must be bounded and must not change the
    * protocol's state: it is asked again from the message's first byte whenever more bytes have arrived after NEED_MORE.
    *
    * @param context facts of the conversation that the protocol keeps, for example the methods of requests under way

@@ -1,17 +1,15 @@
 import { TokenTable } from '../../dispatch/token-table.ts';
-import { NEED_MORE, NOT_MINE, type StreamContext, UNTIL_CLOSE } from '../../model/stream.ts';
+import { NEED_MORE, NO_LAYER, NOT_MINE, type StreamContext, UNTIL_CLOSE } from '../../model/stream.ts';
 import { isBodyless } from './body.ts';
 import { CHUNK, ChunkReader, CUT, INCOMPLETE, INVALID } from './chunks.ts';
 import { LineReader } from './line-reader.ts';
-import { MAX_CONTENT, MessageHead, REQUEST, tokenEnd } from './message-head.ts';
+import { MAX_CONTENT, MessageHead, REQUEST } from './message-head.ts';
 import { CONNECT, HEAD } from './methods.ts';
 import type { HttpTransactions } from './transactions.ts';
 
 /** Longest first line and longest head that are waited for. */
 const MAX_LINE = 64 << 10;
 const MAX_HEAD = 1 << 20;
-/** No method is longer. */
-const LONGEST_WORD = 32;
 const CR = 13;
 const LF = 10;
 
@@ -26,13 +24,14 @@ const line = new LineReader();
 export function measureMessage(bytes: Uint8Array, start: number, end: number, context: StreamContext): number {
   const transactions = context.state as HttpTransactions;
   const { conversation, progress } = context;
-  if (context.before === 0) transactions.leaving = -1;
+  if (context.before === 0) transactions.leaving = transactions.asking = -1;
   if (transactions.hasLeft(conversation) || transactions.leaving === conversation) return NOT_MINE;
   if (progress < 0) return chunkedMessage(bytes, start, start - progress, end, context);
   if (progress > 0 && !hasEmptyLine(bytes, start + Math.max(0, progress - 3), end))
     return waitForHead(start, end, context);
   if (!head.read(bytes, start, end, false)) return otherBytes(bytes, start, end, context, transactions);
   if (!head.complete) return waitForHead(start, end, context);
+  if (head.kind === REQUEST) transactions.asking = conversation;
   const headLength = head.end - start;
   if (head.kind !== REQUEST && hasNoBody(transactions, context)) return headLength;
   if (head.chunked) return chunkedMessage(bytes, start, head.end, end, context);
@@ -77,8 +76,8 @@ function chunkedMessage(bytes: Uint8Array, start: number, from: number, end: num
 }
 
 /**
- * Bytes that begin no message: those of a message whose beginning was not seen, when the connection is known to speak
- * HTTP; else not of this protocol.
+ * Bytes that begin no message. A text is waited for to the end of its first line. Where a request was seen they are what
+ * goes on of a message whose beginning was not; else they are passed over.
  */
 function otherBytes(
   bytes: Uint8Array,
@@ -87,31 +86,13 @@ function otherBytes(
   context: StreamContext,
   transactions: HttpTransactions,
 ): number {
-  if (end - start <= MAX_LINE && mayBegin(bytes, start, head.start, end)) return NEED_MORE;
-  return transactions.seen(context.conversation) || context.before > 0 ? end - start : NOT_MINE;
+  if (end - start <= MAX_LINE && isPrintable(bytes[head.start]) && !line.read(bytes, head.start, end)) return NEED_MORE;
+  const { conversation } = context;
+  return transactions.asked(conversation) || transactions.asking === conversation ? end - start : NO_LAYER;
 }
 
-/**
- * The bytes can be a first line that has not arrived as a whole: its first word is a method, or HTTP's name. An empty line
- * may stand in front of `first`.
- */
-function mayBegin(bytes: Uint8Array, start: number, first: number, end: number): boolean {
-  if (end - start <= 3 && bytes[start] === CR) return end - start === 1 || bytes[start + 1] === LF;
-  if (line.read(bytes, first, end)) return false;
-  const word = tokenEnd(bytes, first, end);
-  if (word === end) return end - first <= LONGEST_WORD && isWord(bytes, first, end);
-  return head.read(bytes, start, end, true);
-}
-
-/** Bytes that methods and `HTTP/1.1` are made of. */
-function isWord(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i];
-    const letter = byte >= 0x41 && byte <= 0x5a;
-    const digit = byte >= 0x2d && byte <= 0x39; // and - . /
-    if (!letter && !digit && byte !== 0x5f) return false;
-  }
-  return true;
+function isPrintable(byte: number): boolean {
+  return byte >= 0x20 && byte < 0x7f;
 }
 
 function hasEmptyLine(bytes: Uint8Array, start: number, end: number): boolean {

@@ -26,6 +26,8 @@ export class HttpTransactions {
   count = 0;
   /** Conversation whose message measured last makes it leave HTTP, or -1: what follows in the same piece is no message. */
   leaving = -1;
+  /** Conversation of which a request was measured in the same piece and is not learned yet, or -1. */
+  asking = -1;
   readonly request = new Uint32Column();
   readonly response = new Uint32Column();
   readonly number = new Uint32Column();
@@ -41,7 +43,8 @@ export class HttpTransactions {
   /** By conversation: its newest transaction, and the oldest that waits for its response. */
   private readonly newest = new Int32Column();
   private readonly waiting = new Int32Column();
-  /** By conversation: 1 once both sides have left HTTP. */
+  /** By conversation: 1 once a request was seen, and once both sides have left HTTP. */
+  private readonly requested = new Uint8Column();
   private readonly left = new Uint8Column();
 
   /** Notes a request. Returns its transaction. */
@@ -51,6 +54,7 @@ export class HttpTransactions {
     this.seconds.set(row, seconds);
     this.nanoseconds.set(row, nanoseconds);
     this.method.set(row, method);
+    this.requested.set(conversation, 1);
     if (this.waiting.get(conversation) === 0) this.waiting.set(conversation, row + 1);
     this.messages.add(frame, row);
     return row;
@@ -80,9 +84,9 @@ export class HttpTransactions {
     return this.messages.get(frame, place);
   }
 
-  /** HTTP was seen on the connection. */
-  seen(conversation: number): boolean {
-    return this.newest.get(conversation) !== 0;
+  /** A request was seen on the connection. */
+  asked(conversation: number): boolean {
+    return this.requested.get(conversation) !== 0;
   }
 
   /** The connection carries something else since an upgrade or CONNECT. */

@@ -5,6 +5,7 @@ import { a, f, n } from './fields.ts';
 import { flagNames } from './flag-bits.ts';
 import { o } from './option-fields.ts';
 import { quickStartRates } from './option-names.ts';
+import { MESSAGE_BYTES } from './payload-notes.ts';
 import { SHORTEST_HEADER } from './segment.ts';
 
 const MESSAGE_PART = ' [TCP segment of a reassembled PDU]';
@@ -124,5 +125,5 @@ function optionsText(v: LayerView): string {
 /** The segment begins with bytes of a message that is complete in another frame. */
 function isMessagePart(v: LayerView): boolean {
   const entry = v.entry(f.segmentData);
-  return entry >= 0 && v.valueAt(entry) === 1;
+  return entry >= 0 && v.valueAt(entry) === MESSAGE_BYTES;
 }

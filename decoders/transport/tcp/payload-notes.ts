@@ -20,9 +20,26 @@ export function noteLimit(c: Cursor, state: number): void {
   }
 }
 
-/** Notes bytes of the segment that are not decoded here. `value` of the field is 1 for a part of a message, else 2. */
-export function noteSegmentData(c: Cursor, start: number, length: number, what: 'TCP' | 'Retransmitted TCP'): void {
-  const entry = c.at(f.segmentData, start, length, what === 'TCP' ? 1 : 2);
+/** Values of the field that holds bytes of the segment which are not decoded here. */
+export const MESSAGE_BYTES = 1; // of a message that is complete in this or another frame
+const SEEN_BYTES = 2; // sent again
+const PASSED_BYTES = 3; // the last ones of what a protocol waited for and passes over
+
+/** Notes bytes of the segment that are not decoded here. */
+export function noteSegmentData(c: Cursor, start: number, length: number): void {
+  note(c, start, length, MESSAGE_BYTES, 'TCP');
+}
+
+export function noteRetransmittedData(c: Cursor, start: number, length: number): void {
+  note(c, start, length, SEEN_BYTES, 'Retransmitted TCP');
+}
+
+export function notePassedData(c: Cursor, start: number, length: number): void {
+  note(c, start, length, PASSED_BYTES, 'TCP');
+}
+
+function note(c: Cursor, start: number, length: number, value: number, what: string): void {
+  const entry = c.at(f.segmentData, start, length, value);
   if (entry >= 0) c.label(entry, `${what} segment data (${bytesText(length)})`);
 }
 

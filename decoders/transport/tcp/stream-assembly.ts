@@ -1,7 +1,7 @@
 import { COMPLETE_PDU, DROPPED, type PduTable, TOO_LONG, WAITING } from '../../facts/pdu-table.ts';
-import { BYTES, HEAD, LAST, MESSAGE, PART, SKIPPED, type TcpFacts } from '../../facts/tcp-facts.ts';
+import { BYTES, HEAD, LAST, MESSAGE, PART, PASSED, SKIPPED, type TcpFacts } from '../../facts/tcp-facts.ts';
 import { FLOW_WIDTH, OPEN_PDU, type TcpFlows } from '../../facts/tcp-flows.ts';
-import { NEED_MORE, type StreamContext, type StreamProtocol, UNTIL_CLOSE } from '../../model/stream.ts';
+import { NEED_MORE, NO_LAYER, type StreamContext, type StreamProtocol, UNTIL_CLOSE } from '../../model/stream.ts';
 import { KEEP_ALIVE, OUT_OF_ORDER, RETRANSMISSION, SPURIOUS_RETRANSMISSION } from './analysis-flags.ts';
 import { OpenPdu, TO_THE_END, UNKNOWN_LENGTH } from './open-pdu.ts';
 
@@ -45,7 +45,7 @@ export class Payload {
  * beyond a gap is taken to begin a message; one that lies within a message of known length finds its place in it.
  */
 export class StreamAssembly {
-  /** Messages that the segment added last made complete, in order of its LAST pieces. */
+  /** Messages that the segment added last made complete, in order of its LAST and PASSED pieces. */
   readonly completed: OpenPdu[] = [];
   private readonly flows: TcpFlows;
   private readonly facts: TcpFacts;
@@ -113,6 +113,7 @@ export class StreamAssembly {
     if (length > 0 && length <= rest) return this.piece(MESSAGE, length);
     if (length === UNTIL_CLOSE && p.closes) return this.piece(MESSAGE, rest);
     if (length > rest || length === NEED_MORE || length === UNTIL_CLOSE) return this.begin(p, at, length);
+    if (length === NO_LAYER) return this.piece(SKIPPED, rest);
     return this.piece(protocol.continuation ? MESSAGE : BYTES, rest);
   }
 
@@ -178,6 +179,10 @@ export class StreamAssembly {
       this.context.progress = pdu.progress;
       const measured = protocol.measure(pdu.bytes, 0, pdu.filled, this.context);
       if (measured > MAX_PDU) return this.tooLong(pdu, measured, place, rest);
+      if (measured === NO_LAYER) {
+        this.complete(pdu, p.frame, pdu.filled);
+        return this.piece(PASSED, rest, pdu.row);
+      }
       if (measured === 0 || (measured < 0 && measured !== NEED_MORE && measured !== UNTIL_CLOSE)) {
         this.drop(pdu, DROPPED);
         return this.piece(BYTES, rest);

@@ -31,6 +31,12 @@ function multicast(text: Uint8Array): FixtureFrame {
   return { bytes: packet(ethernet(), ipv4({ dst: '239.255.255.250' }), udp(1900, 1900), text) };
 }
 
+/** A request, and a response whose head was not captured. */
+function withLostAnswer(): Dialogue {
+  const d = talk().client(get('/a'));
+  return d.unseen(() => d.server(message('HTTP/1.1 200 OK', ['Content-Length: 60'])));
+}
+
 const [pageHead, pageTail] = halves(page, 90);
 const [chunksHead, chunksTail] = halves(inChunks([], chunked(['seven ', 'layers'])), 95);
 
@@ -244,6 +250,22 @@ const list: readonly Fixture[] = [
       ...new Dialogue({ client: '10.0.0.6', serverPort: 80 }).fin(1, message('HTTP/1.1 99 Odd', [], 'x')).frames,
       ...new Dialogue({ client: '10.0.0.7', serverPort: 80 }).fin(1, message('ICY 200 OK', ['icy-name: r'], 'x'))
         .frames,
+    ],
+  },
+  {
+    name: 'application/http-behind-a-gap',
+    frames: [
+      ...withLostAnswer()
+        .server('text without')
+        .server(' end\nand more')
+        .server(bytes('00 ff 00 ff'))
+        .client(message('FOO /b HTTP/1.1'))
+        .server('again').frames,
+      ...new Dialogue({ client: '10.0.0.3', serverPort: 80 })
+        .client('a text')
+        .client(' of two segments\n')
+        .client(message('FOO / HTTP/1.1'))
+        .client(get('/')).frames,
     ],
   },
   {

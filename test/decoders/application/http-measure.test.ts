@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import { measureMessage, recognisesMessage } from '../../../decoders/application/http/measure.ts';
 import { MessageHead } from '../../../decoders/application/http/message-head.ts';
 import { HttpTransactions } from '../../../decoders/application/http/transactions.ts';
-import { NEED_MORE, NOT_MINE, type StreamContext, UNTIL_CLOSE } from '../../../decoders/model/stream.ts';
+import { NEED_MORE, NO_LAYER, NOT_MINE, type StreamContext, UNTIL_CLOSE } from '../../../decoders/model/stream.ts';
 import { chunked, latin, message, sized } from '../../builders/http.ts';
 import { join } from '../../builders/packet.ts';
 
 const CONVERSATION = 3;
+const CR = 13;
 
 /** The state of a connection on which these requests wait for their responses. */
 function waitingFor(...requests: string[]): HttpTransactions {
@@ -88,29 +89,60 @@ for (const [title, text, expected, waiting = []] of tables) {
     const rest = latin('\r\nGET /next HTTP/1.1\r\n\r\nmore');
     const behind = expected === UNTIL_CLOSE || expected > bytes.length ? bytes : join(bytes, rest);
     assert.equal(measured(behind, waitingFor(...waiting)), expected);
-    for (let at = 1; at < behind.length; at++) {
+    const first = behind[0] === CR ? 4 : 1;
+    for (let at = first; at < behind.length; at++) {
       assert.equal(measuredInPieces(behind, at, waitingFor(...waiting)), expected, `cut at ${at}`);
     }
   });
 }
 
-test('bytes that begin no message', () => {
-  const seen = waitingFor('GET');
+test('bytes that begin no message are passed over, and shown where a request was seen', () => {
+  const asked = waitingFor('GET');
   for (const text of [
     '\x16\x03\x01\x02\x00',
-    'name=value',
     'hello\r\n',
     'GETS / HTTP/1.1\r\n',
+    'FOO / HTTP/1.1\r\nHost: a.example\r\n\r\n',
+    '\r',
     '\r\n\r\n',
     '\n',
-    'A'.repeat(40),
+    '\tname=value',
   ]) {
-    assert.equal(measured(text), NOT_MINE, JSON.stringify(text));
-    assert.equal(measured(text, seen), text.length, `${JSON.stringify(text)} where HTTP was seen`);
+    assert.equal(measured(text), NO_LAYER, JSON.stringify(text));
+    assert.equal(measured(text, asked), text.length, `${JSON.stringify(text)} where a request was seen`);
   }
-  for (const text of ['G', 'GET', 'GET ', 'GET /a', 'HTTP/1.', 'M-SEARCH', 'UNKNOWN', '\r', '\r\n', '\r\nG']) {
+});
+
+test('a text is waited for to the end of its first line', () => {
+  for (const text of [
+    'G',
+    'GET /a',
+    'HTTP/1.',
+    'M-SEARCH',
+    'UNKNOWN',
+    'name=value',
+    `A${'\0'.repeat(40)}`,
+    'hello\r',
+  ]) {
     assert.equal(measured(text), NEED_MORE, JSON.stringify(text));
+    assert.equal(measured(text, waitingFor('GET')), NEED_MORE, `${JSON.stringify(text)} where a request was seen`);
   }
+});
+
+test('a response alone does not make what follows a part of HTTP', () => {
+  const state = new HttpTransactions();
+  const bytes = message('HTTP/1.1 204 No');
+  state.learnResponse(CONVERSATION, 5, readHead(bytes));
+  assert.equal(measured('hello\r\n', state), NO_LAYER);
+});
+
+test('what stands behind a request in the same piece is shown', () => {
+  const state = new HttpTransactions();
+  const c = context(state);
+  assert.equal(measureMessage(get, 0, get.length, c), get.length);
+  c.before = 1;
+  const more = latin('hello\r\n');
+  assert.equal(measureMessage(more, 0, more.length, c), more.length);
 });
 
 test('chunks that are none end the message', () => {
@@ -120,7 +152,7 @@ test('chunks that are none end the message', () => {
 
 test('a head without end is not waited for forever', () => {
   assert.equal(measured(`GET / HTTP/1.1\r\nX: ${'a'.repeat(2 << 20)}`), 20 - 1 + (2 << 20));
-  assert.equal(measured(`GET ${'a'.repeat(100_000)}`), NOT_MINE);
+  assert.equal(measured(`GET ${'a'.repeat(100_000)}`), NO_LAYER);
 });
 
 test('a long head is searched once, not again for every piece', () => {
