@@ -1,82 +1,74 @@
 import type { Cursor } from '../../model/cursor.ts';
-import { valueName } from '../../model/field.ts';
+import { agreed, readExtensions } from './extensions.ts';
+import { noteClientFingerprint, noteServerFingerprint } from './fingerprint.ts';
 import { f } from './tls-fields.ts';
-import { extensionNames } from './tls-names.ts';
 
-const SERVER_NAME = 0;
-const ALPN = 16;
+const RANDOM = 32;
 const SUPPORTED_VERSIONS = 43;
 const TLS_1_3 = 0x0304;
 
+/** What a Server Hello chose. Reused: read it before the next one. */
+export const chosen = { version: 0, suite: 0, application: 0 };
+
 /** Reads a Client Hello (RFC 8446 section 4.1.2) up to the scope's end. */
 export function clientHello(c: Cursor): void {
-  opening(c);
+  const start = c.pos;
+  opening(c, true);
   const outer = c.scope(c.u16(f.cipherSuitesLength));
+  const suites = c.open(f.cipherSuites);
+  if (suites >= 0) c.label(suites, `Cipher Suites (${counted(c.remaining >> 1, 'suite')})`);
   while (c.remaining > 1) c.u16(f.cipherSuite);
+  c.close(suites);
   c.leave(outer);
   const rest = c.scope(c.u8(f.compressionsLength));
+  const methods = c.open(f.compressions);
+  if (methods >= 0) c.label(methods, `Compression Methods (${counted(c.remaining, 'method')})`);
   while (c.remaining > 0) c.u8(f.compression);
+  c.close(methods);
   c.leave(rest);
-  extensions(c, true);
+  readExtensions(c, true);
+  if (c.noting) noteClientFingerprint(c, start);
 }
 
-/** Reads a Server Hello (RFC 8446 section 4.1.3); returns the version agreed on. */
-export function serverHello(c: Cursor): number {
-  const version = opening(c);
-  c.u16(f.cipherSuite);
+/** Reads a Server Hello (RFC 8446 section 4.1.3) and sets {@link chosen}. */
+export function serverHello(c: Cursor): void {
+  const start = c.pos;
+  const version = opening(c, c.noting && !choosesTls13(c));
+  chosen.suite = c.u16(f.cipherSuite);
   c.u8(f.compression);
-  return extensions(c, false) || version;
+  readExtensions(c, false);
+  chosen.version = agreed.version || version;
+  chosen.application = agreed.application;
+  if (c.noting) noteServerFingerprint(c, start);
 }
 
-function opening(c: Cursor): number {
+/** @param timed the random value begins with the time, as it did before TLS 1.3 */
+function opening(c: Cursor, timed: boolean): number {
   const version = c.u16(f.handshakeVersion);
-  c.take(f.random, 32);
+  const at = c.take(f.random, RANDOM);
+  if (timed && c.noting) {
+    c.nest();
+    c.at(f.randomTime, at, 4, 0, BigInt(c.peek32(at)) * 1_000_000_000n);
+    c.at(f.randomBytes, at + 4, RANDOM - 4, 0);
+    c.unnest();
+  }
   const length = c.u8(f.sessionIdLength);
   if (length > 0) c.take(f.sessionId, length);
   return version;
 }
 
-/** Returns the version that a server chose by extension, or 0. */
-function extensions(c: Cursor, client: boolean): number {
-  let chosen = 0;
-  if (c.remaining < 2) return chosen;
-  const outer = c.scope(c.u16(f.extensionsLength));
-  while (c.remaining > 0) {
-    const entry = c.open(f.extension);
-    const type = c.u16(f.extensionType);
-    const length = c.u16(f.extensionLength);
-    if (entry >= 0) c.label(entry, `Extension: ${valueName(extensionNames, type) ?? 'Unknown'} (len=${length})`);
-    const inner = c.scope(length);
-    if (type === SERVER_NAME && length > 0) serverNames(c);
-    else if (type === ALPN) protocolNames(c);
-    else if (type === SUPPORTED_VERSIONS) chosen = supportedVersions(c, client);
-    if (c.remaining > 0) c.take(f.extensionData, c.remaining);
-    c.leave(inner);
-    c.close(entry);
+/** Looks ahead for the extension by which a server chooses TLS 1.3. */
+function choosesTls13(c: Cursor): boolean {
+  let at = c.pos + 2 + RANDOM;
+  if (at >= c.end) return false;
+  at += 1 + c.peek8(at) + 3 + 2;
+  while (at + 6 <= c.end) {
+    if (c.peek16(at) === SUPPORTED_VERSIONS) return c.peek16(at + 4) === TLS_1_3;
+    at += 4 + c.peek16(at + 2);
   }
-  c.leave(outer);
-  return chosen;
+  return false;
 }
 
-function serverNames(c: Cursor): void {
-  const outer = c.scope(c.u16(f.serverNameListLength));
-  while (c.remaining > 0) {
-    c.u8(f.serverNameType);
-    c.take(f.serverName, c.u16(f.serverNameLength));
-  }
-  c.leave(outer);
-}
-
-function protocolNames(c: Cursor): void {
-  const outer = c.scope(c.u16(f.alpnLength));
-  while (c.remaining > 0) c.take(f.alpnName, c.u8(f.alpnNameLength));
-  c.leave(outer);
-}
-
-function supportedVersions(c: Cursor, client: boolean): number {
-  if (!client) return c.u16(f.supportedVersion) === TLS_1_3 ? TLS_1_3 : 0;
-  const outer = c.scope(c.u8(f.versionsLength));
-  while (c.remaining > 1) c.u16(f.supportedVersion);
-  c.leave(outer);
-  return 0;
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

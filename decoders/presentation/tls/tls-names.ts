@@ -1,3 +1,5 @@
+import { greaseOr } from './grease.ts';
+
 /** Numbers of TLS (IANA "Transport Layer Security Parameters") with the names Wireshark prints. */
 
 export const contentTypeNames: Readonly<Record<number, string>> = {
@@ -8,7 +10,7 @@ export const contentTypeNames: Readonly<Record<number, string>> = {
   24: 'Heartbeat',
 };
 
-export const versionNames: Readonly<Record<number, string>> = {
+const versions: Readonly<Record<number, string>> = {
   2: 'SSL 2.0',
   768: 'SSL 3.0',
   769: 'TLS 1.0',
@@ -16,6 +18,12 @@ export const versionNames: Readonly<Record<number, string>> = {
   771: 'TLS 1.2',
   772: 'TLS 1.3',
 };
+
+/** Name of a version, also of those that are reserved and of the drafts of TLS 1.3. */
+export const versionName = greaseOr({
+  ...versions,
+  ...Object.fromEntries(Array.from({ length: 15 }, (_, i) => [0x7f0e + i, `TLS 1.3 (draft ${14 + i})`])),
+});
 
 /** Text of the Protocol column by version. */
 export const versionColumns: Readonly<Record<number, string>> = {
@@ -40,15 +48,19 @@ export const handshakeTypeNames: Readonly<Record<number, string>> = {
   15: 'Certificate Verify',
   16: 'Client Key Exchange',
   20: 'Finished',
-  21: 'Certificate URL',
+  21: 'Client Certificate URL',
   22: 'Certificate Status',
+  23: 'Supplemental Data',
   24: 'Key Update',
+  25: 'Compressed Certificate',
+  67: 'Encrypted Extensions',
 };
 
 export const alertLevelNames: Readonly<Record<number, string>> = { 1: 'Warning', 2: 'Fatal' };
 
 export const alertNames: Readonly<Record<number, string>> = {
   0: 'Close Notify',
+  1: 'End of Early Data',
   10: 'Unexpected Message',
   20: 'Bad Record MAC',
   21: 'Decryption Failed',
@@ -66,6 +78,7 @@ export const alertNames: Readonly<Record<number, string>> = {
   49: 'Access Denied',
   50: 'Decode Error',
   51: 'Decrypt Error',
+  60: 'Export Restriction',
   70: 'Protocol Version',
   71: 'Insufficient Security',
   80: 'Internal Error',
@@ -74,78 +87,96 @@ export const alertNames: Readonly<Record<number, string>> = {
   100: 'No Renegotiation',
   109: 'Missing Extension',
   110: 'Unsupported Extension',
+  111: 'Certificate Unobtainable',
   112: 'Unrecognized Name',
   113: 'Bad Certificate Status Response',
+  114: 'Bad Certificate Hash Value',
   115: 'Unknown PSK Identity',
   116: 'Certificate Required',
   120: 'No application Protocol',
+  121: 'ECH Required',
 };
 
-export const extensionNames: Readonly<Record<number, string>> = {
+const extensions: Readonly<Record<number, string>> = {
   0: 'server_name',
   1: 'max_fragment_length',
+  2: 'client_certificate_url',
+  3: 'trusted_ca_keys',
+  4: 'truncated_hmac',
   5: 'status_request',
+  6: 'user_mapping',
+  7: 'client_authz',
+  8: 'server_authz',
+  9: 'cert_type',
   10: 'supported_groups',
   11: 'ec_point_formats',
+  12: 'srp',
   13: 'signature_algorithms',
   14: 'use_srtp',
   15: 'heartbeat',
   16: 'application_layer_protocol_negotiation',
+  17: 'status_request_v2',
   18: 'signed_certificate_timestamp',
+  19: 'client_certificate_type',
+  20: 'server_certificate_type',
   21: 'padding',
   22: 'encrypt_then_mac',
   23: 'extended_master_secret',
+  24: 'token_binding',
+  25: 'cached_info',
   27: 'compress_certificate',
+  28: 'record_size_limit',
+  34: 'delegated_credentials',
   35: 'session_ticket',
+  40: 'Reserved (key_share)',
   41: 'pre_shared_key',
   42: 'early_data',
   43: 'supported_versions',
   44: 'cookie',
   45: 'psk_key_exchange_modes',
+  46: 'Reserved (ticket_early_data_info)',
   47: 'certificate_authorities',
+  48: 'oid_filters',
   49: 'post_handshake_auth',
   50: 'signature_algorithms_cert',
   51: 'key_share',
+  52: 'transparency_info',
+  53: 'connection_id (deprecated)',
+  54: 'connection_id',
+  55: 'external_id_hash',
+  56: 'external_session_id',
   57: 'quic_transport_parameters',
+  58: 'ticket_request',
+  59: 'dnssec_chain',
   13172: 'next_protocol_negotiation',
   17513: 'application_settings',
+  30031: 'channel_id_old',
+  30032: 'channel_id',
   65281: 'renegotiation_info',
+  65445: 'quic_transport_parameters (drafts version)',
+  65486: 'encrypted_server_name',
 };
 
-/** The cipher suites met most, by number. */
-export const cipherSuiteNames: Readonly<Record<number, string>> = {
-  4: 'TLS_RSA_WITH_RC4_128_MD5',
-  5: 'TLS_RSA_WITH_RC4_128_SHA',
-  10: 'TLS_RSA_WITH_3DES_EDE_CBC_SHA',
-  47: 'TLS_RSA_WITH_AES_128_CBC_SHA',
-  51: 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA',
-  53: 'TLS_RSA_WITH_AES_256_CBC_SHA',
-  57: 'TLS_DHE_RSA_WITH_AES_256_CBC_SHA',
-  60: 'TLS_RSA_WITH_AES_128_CBC_SHA256',
-  61: 'TLS_RSA_WITH_AES_256_CBC_SHA256',
-  156: 'TLS_RSA_WITH_AES_128_GCM_SHA256',
-  157: 'TLS_RSA_WITH_AES_256_GCM_SHA384',
-  158: 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
-  159: 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
-  255: 'TLS_EMPTY_RENEGOTIATION_INFO_SCSV',
-  4865: 'TLS_AES_128_GCM_SHA256',
-  4866: 'TLS_AES_256_GCM_SHA384',
-  4867: 'TLS_CHACHA20_POLY1305_SHA256',
-  4868: 'TLS_AES_128_CCM_SHA256',
-  4869: 'TLS_AES_128_CCM_8_SHA256',
-  22016: 'TLS_FALLBACK_SCSV',
-  49161: 'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
-  49162: 'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
-  49171: 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
-  49172: 'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
-  49187: 'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256',
-  49188: 'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384',
-  49191: 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
-  49192: 'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
-  49195: 'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
-  49196: 'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
-  49199: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-  49200: 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
-  52392: 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
-  52393: 'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+/** Name of an extension, also of those that are reserved. */
+export const extensionName = greaseOr(extensions);
+
+export const certificateTypeNames: Readonly<Record<number, string>> = {
+  1: 'RSA Sign',
+  2: 'DSS Sign',
+  3: 'RSA Fixed DH',
+  4: 'DSS Fixed DH',
+  64: 'ECDSA Sign',
+  65: 'RSA Fixed ECDH',
+  66: 'ECDSA Fixed ECDH',
+};
+
+export const pointFormatNames: Readonly<Record<number, string>> = {
+  0: 'uncompressed',
+  1: 'ansiX962_compressed_prime',
+  2: 'ansiX962_compressed_char2',
+};
+
+export const pskModeNames: Readonly<Record<number, string>> = {
+  0: 'PSK-only key establishment (psk_ke)',
+  1: 'PSK with (EC)DHE key establishment (psk_dhe_ke)',
 };

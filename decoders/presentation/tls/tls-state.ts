@@ -1,5 +1,12 @@
 import { Uint16Column, Uint32Column } from '../../facts/columns.ts';
 
+/** What a Server Hello chose. */
+export interface ChosenByServer {
+  readonly version: number;
+  readonly suite: number;
+  readonly application: number;
+}
+
 /**
  * What is learned of TLS connections, by conversation and by half (`conversation * 2 + direction`).
  *
@@ -7,17 +14,23 @@ import { Uint16Column, Uint32Column } from '../../facts/columns.ts';
  * |---|---|
  * | version | agreed version, 0 before the Server Hello |
  * | versionFrame | frame of the Server Hello |
+ * | suite | chosen cipher suite |
+ * | application | application protocol chosen by ALPN, see extensions.ts; 0 for none or another |
  * | cipherFrame, cipherPlace | frame and place in it of the half's Change Cipher Spec; 0 while there is none |
  */
 export class TlsState {
   private readonly version = new Uint16Column();
   private readonly versionFrame = new Uint32Column();
+  private readonly suite = new Uint16Column();
+  private readonly application = new Uint16Column();
   private readonly cipherFrame = new Uint32Column();
   private readonly cipherPlace = new Uint32Column();
 
-  learnVersion(conversation: number, version: number, frame: number): void {
+  learnHello(conversation: number, hello: ChosenByServer, frame: number): void {
     if (this.versionFrame.get(conversation) !== 0) return;
-    this.version.set(conversation, version);
+    this.version.set(conversation, hello.version);
+    this.suite.set(conversation, hello.suite);
+    this.application.set(conversation, hello.application);
     this.versionFrame.set(conversation, frame);
   }
 
@@ -25,6 +38,18 @@ export class TlsState {
   versionAt(conversation: number, frame: number): number {
     const since = this.versionFrame.get(conversation);
     return since !== 0 && since <= frame ? this.version.get(conversation) : 0;
+  }
+
+  /** The chosen cipher suite as known in a frame, or 0. */
+  suiteAt(conversation: number, frame: number): number {
+    const since = this.versionFrame.get(conversation);
+    return since !== 0 && since <= frame ? this.suite.get(conversation) : 0;
+  }
+
+  /** The application protocol chosen by ALPN as known in a frame, or 0. */
+  applicationAt(conversation: number, frame: number): number {
+    const since = this.versionFrame.get(conversation);
+    return since !== 0 && since <= frame ? this.application.get(conversation) : 0;
   }
 
   learnCipher(half: number, frame: number, place: number): void {
