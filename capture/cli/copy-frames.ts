@@ -37,7 +37,7 @@ async function passing(source: CaptureSource, args: Arguments): Promise<Chosen> 
   const frames: number[] = [];
   const printing = await FramePrinting.prepare(
     { ...args, quiet: false },
-    { mask: emptyMask(), frame: (d) => frames.push(d.record.number) },
+    { printer: { mask: emptyMask(), frame: (d) => frames.push(d.record.number) } },
   );
   await printing.print(source, false);
   return { table: printing.table, selection: listedFrames(frames) };

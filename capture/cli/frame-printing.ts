@@ -25,12 +25,33 @@ import { PacketTable } from '../store/packet-table.ts';
 import type { Arguments } from './arguments.ts';
 import { FieldsPrinter } from './fields-printer.ts';
 import { Output } from './output.ts';
+import { PartSink } from './parallel/part-sink.ts';
 import type { TapRun } from './statistics/tap.ts';
 import { UsageError } from './usage-error.ts';
 
+/** What {@link FramePrinting} can be given. */
+interface PrintingOptions {
+  /** What becomes of the frames that pass, where they are not printed. */
+  readonly printer?: Printer;
+  /** Default: standard output. */
+  readonly out?: Output;
+}
+
+/** Which parts of a capture are printed. */
+export interface PartTurns {
+  /** Frames of a part; default: {@link PART_FRAMES}. */
+  readonly size?: number;
+  /** True when the part is to be printed. */
+  take(part: number): boolean;
+  /** All of a part that was taken has been written. */
+  end(part: number): void;
+  /** Called after every slice that was read. */
+  slice(): Promise<void>;
+}
+
 /** Decodes frames in one pass, or with `-2` in two, and prints them as the arguments say. */
 export class FramePrinting {
-  readonly out = new Output();
+  readonly out: Output;
   private readonly args: Arguments;
   private readonly registry: Registry;
   private readonly preferences: Partial<Preferences>;
@@ -40,21 +61,19 @@ export class FramePrinting {
   private readonly filter: DisplayFilter | undefined;
   private readonly readFilter: DisplayFilter | undefined;
   private readonly taps: readonly TapRun[];
+  /** The frame printed last, of the part that is being printed; 0 for none. */
+  private shown = 0;
 
-  /**
-   * Throws UsageError for arguments that make no sense. The language of filters is loaded only for those who filter.
-   *
-   * @param printer what becomes of the frames that pass, where they are not printed
-   */
-  static async prepare(args: Arguments, printer?: Printer): Promise<FramePrinting> {
+  /** Throws UsageError for arguments that make no sense. The language of filters is loaded only for those who filter. */
+  static async prepare(args: Arguments, options: PrintingOptions = {}): Promise<FramePrinting> {
     const registry = registryOf(args.decodeAs);
     const taps = await tapsOf(args, registry);
     if (args.displayFilter === undefined && args.readFilter === undefined) {
-      return new FramePrinting(args, registry, undefined, undefined, taps, printer);
+      return new FramePrinting(args, registry, undefined, undefined, taps, options);
     }
     const { filterOption, readFilterOption } = await import('./filter-option.ts');
     const filter = filterOption(args.displayFilter, registry);
-    return new FramePrinting(args, registry, filter, readFilterOption(args, registry), taps, printer);
+    return new FramePrinting(args, registry, filter, readFilterOption(args, registry), taps, options);
   }
 
   private constructor(
@@ -63,15 +82,16 @@ export class FramePrinting {
     filter: DisplayFilter | undefined,
     readFilter: DisplayFilter | undefined,
     taps: readonly TapRun[],
-    printer: Printer | undefined,
+    { printer, out = new Output() }: PrintingOptions,
   ) {
+    this.out = out;
     this.args = args;
     this.registry = registry;
     this.preferences = readPreferences(args.preferences);
     this.filter = filter;
     this.readFilter = readFilter;
     this.taps = taps;
-    this.printer = printer ?? printerFor(args, this.out, this.registry, this.times);
+    this.printer = printer ?? printerFor(args, out, this.registry, this.times);
   }
 
   /** Rows of the frames read so far. */
@@ -81,39 +101,98 @@ export class FramePrinting {
 
   /** Prints the frames of a source as they come, or when all of them are known; stops after `-c` frames. */
   async print(source: CaptureSource, live: boolean): Promise<void> {
-    const { quiet, count } = this.args;
-    if (!quiet) this.printer.begin?.();
-    const capture = await (this.args.twoPasses && !live ? this.printKnown(source) : this.printComing(source, live));
-    if (!quiet) this.printer.end?.();
+    const { count, twoPasses } = this.args;
+    this.begin();
+    const capture = await (twoPasses && !live ? this.printKnown(source) : this.printComing(source, live));
+    this.end(this.shown !== 0);
     capture.table.count = Math.min(capture.table.count, count ?? capture.table.count);
     // The statistic asked for last comes first, as in tshark.
     for (const tap of this.taps.toReversed()) await tap.print(this.out, capture);
     this.out.flush();
   }
 
+  /**
+   * Parts can be printed by several threads: frames in one pass, without statistics or an end given. What speaks of the frame
+   * printed before does so only where that is the frame before.
+   */
+  get divisible(): boolean {
+    const { twoPasses, count, quiet, timeFormat } = this.args;
+    if (twoPasses || count !== undefined || quiet || this.taps.length > 0 || timeFormat === 'dd') return false;
+    const sinceDisplayed = this.registry.fieldsNamed('frame.time_delta_displayed');
+    return this.filter === undefined || !sinceDisplayed.some(({ id }) => this.mask.bytes[id] !== 0);
+  }
+
+  /** What stands between two frames. */
+  get between(): string | undefined {
+    return this.printer.between;
+  }
+
+  begin(): void {
+    if (!this.args.quiet) this.printer.begin?.();
+  }
+
+  /** @param any a frame was printed, by whatever thread */
+  end(any: boolean): void {
+    if (!this.args.quiet) this.printer.end?.(any);
+  }
+
+  /**
+   * Prints the parts of a {@link divisible} printing that `turns` gives, between {@link begin} and {@link end}, and learns
+   * from all frames that stand in the first `length` bytes of the file. Returns their number.
+   */
+  async printParts(source: CaptureSource, turns: PartTurns, length: number): Promise<number> {
+    const nothing = emptyMask();
+    let mine = false;
+    const { pass, frames } = this.startPass(source, (d) => {
+      if (mine && passes(this.filter, frames, d)) this.show(d);
+    });
+    const beginPart = (part: number): void => {
+      mine = turns.take(part);
+      pass.mask = mine ? this.mask : nothing;
+      this.shown = 0;
+    };
+    const endPart = (part: number): void => {
+      if (!mine) return;
+      this.out.flush();
+      turns.end(part);
+    };
+    const sink = new PartSink(pass, { beginPart, endPart }, turns.size);
+    for await (const _ of source.read(sink, { length })) await turns.slice();
+    sink.end();
+    return this.table.count;
+  }
+
   private async printComing(source: CaptureSource, live: boolean): Promise<Capture> {
-    const session = new Session(this.preferences);
-    session.codecs = nodeCodecs;
-    session.remarks = (frame) => packetOptions(source.details, source.frameBytes, frame);
     const abort = new AbortController();
     const { count, quiet } = this.args;
-    const { table, interfaces } = this.times;
-    const frames = { table, session };
-    let displayed = 0;
-    session.displayedBefore = () => displayed;
     const watching = this.taps.filter((tap) => tap.frame !== undefined);
-    const pass = new IndexPass(new Dissection(this.registry, session), table, interfaces, this.mask, (d) => {
+    const { pass, frames } = this.startPass(source, (d) => {
       if (count !== undefined && d.record.number > count) return abort.abort();
       for (const tap of watching) tap.frame?.(d, frames);
-      if (quiet || !passes(this.filter, frames, d)) return;
-      displayed = d.record.number;
-      this.printer.frame(d);
+      if (!quiet && passes(this.filter, frames, d)) this.show(d);
     });
+    frames.session.displayedBefore = () => this.shown;
     for await (const _ of source.read(pass, { signal: abort.signal })) {
       if (live) this.out.flush();
       if (abort.signal.aborted) break;
     }
+    const { interfaces } = this.times;
     return new Capture(source, this.registry, 'ready', this.preferences, { ...frames, interfaces });
+  }
+
+  private startPass(source: CaptureSource, each: (d: Dissection) => void): { pass: IndexPass; frames: IndexedFrames } {
+    const session = new Session(this.preferences);
+    session.codecs = nodeCodecs;
+    session.remarks = (frame) => packetOptions(source.details, source.frameBytes, frame);
+    const { table, interfaces } = this.times;
+    const pass = new IndexPass(new Dissection(this.registry, session), table, interfaces, this.mask, each);
+    return { pass, frames: { table, session } };
+  }
+
+  private show(d: Dissection): void {
+    if (this.shown !== 0 && this.printer.between) this.out.write(this.printer.between);
+    this.shown = d.record.number;
+    this.printer.frame(d);
   }
 
   /** Every frame is printed with what is known from all of them. */
@@ -123,16 +202,13 @@ export class FramePrinting {
     this.times.interfaces = capture.interfaces;
     const watching = this.taps.filter((tap) => tap.frame !== undefined);
     if (this.args.quiet && watching.length === 0) return capture;
-    let displayed = 0;
-    capture.session.displayedBefore = () => displayed;
+    capture.session.displayedBefore = () => this.shown;
     for (let frame = 1; frame <= capture.table.count; frame++) {
       if (capture.edits.ignored.has(frame)) continue;
       const d = capture.decode(frame, this.mask);
       if (!d) continue;
       for (const tap of watching) tap.frame?.(d, capture);
-      if (this.args.quiet || !passes(this.filter, capture, d)) continue;
-      displayed = frame;
-      this.printer.frame(d);
+      if (!this.args.quiet && passes(this.filter, capture, d)) this.show(d);
     }
     return capture;
   }

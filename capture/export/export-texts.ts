@@ -82,13 +82,17 @@ interface FrameWriter {
 function frameWriter(capture: Capture, out: TextOutput, options: TextExportOptions): FrameWriter {
   if (options.form === 'csv') return csvWriter(capture, out, options);
   const printer = printerOf(capture, out, options);
+  let any = false;
   return {
     begin: () => printer.begin?.(),
     frame: (frame) => {
       const d = capture.decode(frame, printer.mask);
-      if (d !== undefined) printer.frame(d);
+      if (d === undefined) return;
+      if (any && printer.between) out.write(printer.between);
+      any = true;
+      printer.frame(d);
     },
-    end: () => printer.end?.(),
+    end: () => printer.end?.(any),
   };
 }
 

@@ -12,7 +12,8 @@ export class IndexPass implements FrameSink {
   private readonly interfaces: CaptureInterface[];
   private readonly dissection: Dissection;
   private readonly table: PacketTable;
-  private readonly mask: Mask;
+  /** Fields that are noted of the next frame. */
+  mask: Mask;
   private readonly each: ((dissection: Dissection) => void) | undefined;
   private readonly record: FrameRecord = {
     number: 0,

@@ -14,8 +14,8 @@ import type { Printer, TextOutput } from './printer.ts';
  */
 export class JsonPrinter implements Printer {
   readonly mask: Mask = fullMask(true, false);
+  readonly between = ',';
   private readonly out: TextOutput;
-  private first = true;
 
   constructor(out: TextOutput) {
     this.out = out;
@@ -28,13 +28,13 @@ export class JsonPrinter implements Printer {
   frame(d: Dissection): void {
     const day = new Date(d.record.seconds * 1000);
     const index = Number.isNaN(day.getTime()) ? 'packets' : `packets-${isoDay(day)}`;
-    const head = `${this.first ? '\n' : ',\n'}  {
+    const head = `
+  {
     "_index": "${index}",
     "_type": "doc",
     "_score": null,
     "_source": {
       "layers": `;
-    this.first = false;
     this.out.write(head);
     const order = treeOrder(d);
     this.object(d, order, 0, order.length, 0, 6);
@@ -86,8 +86,8 @@ export class JsonPrinter implements Printer {
     this.out.write(': ');
   }
 
-  end(): void {
-    this.out.write(this.first ? ']\n' : '\n]\n');
+  end(any: boolean): void {
+    this.out.write(any ? '\n]\n' : ']\n');
   }
 }
 

@@ -12,5 +12,8 @@ export interface Printer {
   readonly mask: Mask;
   begin?(): void;
   frame(dissection: Dissection): void;
-  end?(): void;
+  /** Stands between two frames; written by whoever calls {@link frame}. */
+  readonly between?: string;
+  /** @param any a frame was written */
+  end?(any: boolean): void;
 }

@@ -15,6 +15,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Bytes parsed between two yields; 256 KiB take about a millisecond. */
   readonly sliceBytes?: number;
+  /** Reads no more than the first bytes: of a file that may be growing, so that several readers see the same frames. */
+  readonly length?: number;
 }
 
 export interface CaptureFormat {

@@ -49,10 +49,12 @@ export class FileCapture implements CaptureSource {
     this.#started = true;
     const { reader, feed } = this.#parts;
     const slice = options.sliceBytes ?? SLICE_BYTES;
+    const length = options.length ?? Number.POSITIVE_INFINITY;
     options.signal?.addEventListener('abort', this.#parts.stopWaiting, { once: true });
     const cancelled = () => this.#closed || options.signal?.aborted || this.#parts.signal?.aborted;
     try {
       do {
+        if (feed.offset + feed.to > length) feed.to = Math.max(feed.from, length - feed.offset);
         while (feed.from < feed.to && !cancelled()) {
           let to = Math.min(feed.to, feed.from + slice);
           let consumed = reader.read(feed.bytes, feed.from, to, feed.offset, sink);
@@ -64,7 +66,12 @@ export class FileCapture implements CaptureSource {
           if (reader.damage !== null || consumed === 0) break;
           yield this.#progress();
         }
-      } while (reader.damage === null && !cancelled() && (await feed.next(reader.wanted)));
+      } while (
+        reader.damage === null &&
+        !cancelled() &&
+        feed.offset + feed.to < length &&
+        (await feed.next(reader.wanted))
+      );
       if (!cancelled()) reader.end(feed.offset + feed.from, feed.to - feed.from);
     } catch (error) {
       if (!(error instanceof ReadStop)) throw error;
