@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Params } from '../../../contract/contract.ts';
 import type { start as startMessage } from '../../../contract/messages/live.ts';
 import { helpersOf, noLiveCapture, tsharkBytes, tsharkField, website } from '../../e2e/live-traffic.ts';
-import { serviceClient } from './service-client.ts';
+import { type ServiceClient, serviceClient } from './service-client.ts';
 
 const skip = noLiveCapture();
 const code = (expected: string) => (error: { code?: string }) => error.code === expected;
@@ -102,6 +102,97 @@ test('what curl and a web server say is captured and saved as tshark sees it', {
   assert.deepEqual([saved.title, saved.path], ['saved.pcapng', path]);
   await client.call('captures.close', { capture, discard: false });
   assert.deepEqual(readdirSync(kept), []);
+});
+
+/** Newest state of a view, as the client is told. */
+function watched(client: ServiceClient['client'], opened: { view: number; total: number; tested: number }) {
+  let state = opened;
+  let look = (): void => {};
+  client.on('views.changed', (now) => {
+    if (now.view !== opened.view) return;
+    state = now;
+    look();
+  });
+  return {
+    total: () => state.total,
+    until: async (wanted: (now: typeof opened) => boolean): Promise<void> => {
+      while (!wanted(state)) await new Promise<void>((resolve) => (look = resolve));
+    },
+  };
+}
+
+test('a filter shows new matches while they are captured, and the right ones at the end', { skip }, async (t) => {
+  const site = await website(t);
+  const { client, folder, states, ready } = await serviceClient(t);
+  const { capture } = await client.call('live.start', options(`tcp port ${site.port}`));
+  await wait(300);
+  await site.fetch('/before');
+  const opened = await client.call('views.open', { capture, filter: 'http.request.uri contains "wanted"' });
+  const answers = await client.call('views.open', { capture, filter: 'http.response and http.time' });
+  const view = watched(client, opened);
+  const answered = watched(client, answers);
+  assert.equal(opened.total, 0);
+  for (const [at, path] of ['/wanted/1', '/other', '/wanted/2', '/wanted/3'].entries()) {
+    await site.fetch(path);
+    await view.until(({ total }) => total === [1, 1, 2, 3][at]);
+    assert.equal(states.get(capture)?.phase ?? 'capturing', 'capturing');
+  }
+  await client.call('live.stop', { capture });
+  const { frames } = await ready(capture);
+  await view.until(({ tested }) => tested === frames);
+  await answered.until(({ tested, total }) => tested === frames && total === 5);
+  assert.equal(view.total(), 3);
+  const path = join(folder, 'saved.pcapng');
+  const save = { format: 'pcapng', selection: { kind: 'all' }, path, gzip: false, overwrite: false } as const;
+  await client.call('files.save', { capture, ...save });
+  const found = execFileSync('tshark', ['-n', '-r', path, '-Y', 'http.request.uri contains "wanted"'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  assert.equal(found.trim().split('\n').length, 3);
+});
+
+test('packets ignored while capturing leave statistics and analysis at once, and come back', { skip }, async (t) => {
+  const site = await website(t);
+  const { client, states, when, ready } = await serviceClient(t);
+  const { capture } = await client.call('live.start', options(`tcp port ${site.port}`));
+  await wait(300);
+  await site.fetch('/one');
+  await when(capture, ({ frames }) => frames >= 10);
+  const { view } = await client.call('views.open', { capture });
+  const unseen = watched(
+    client,
+    await client.call('views.open', { capture, filter: 'tcp.analysis.ack_lost_segment and tcp.stream == 0' }),
+  );
+  const packets = async (): Promise<number> => {
+    const list = { view, displayed: false, kind: 'conversations', layer: 'tcp', text: '', first: 0, count: 4 } as const;
+    const { rows } = await client.call('statistics.traffic', { ...list, sort: { column: 'a', descending: false } });
+    return rows[0].packets;
+  };
+  const kinds = async (): Promise<string[]> => {
+    await client.call('expert.scan', { view, displayed: false });
+    const severities = ['error', 'warning', 'note', 'chat'] as const;
+    const ask = { view, displayed: false, severities: [...severities], text: '', first: 0, count: 50, open: [] };
+    return (await client.call('expert.groups', ask)).groups.map(({ field }) => field);
+  };
+  const before = await packets();
+  assert.ok((await kinds()).includes('tcp.connection.syn'));
+  // Without the handshake's first segment and the request, what is acknowledged was never seen.
+  const { frame } = await client.call('views.frameAtRow', { view, row: 3 });
+  await client.call('edits.ignore', { view, frames: [1, frame ?? 0], whole: false, ignored: true });
+  await unseen.until(({ total }) => total > 0);
+  assert.equal(states.get(capture)?.phase, 'capturing');
+  assert.equal(await packets(), before - 2);
+  assert.equal((await kinds()).includes('tcp.connection.syn'), false);
+  await site.fetch('/two');
+  await client.call('edits.ignore', { view, frames: [], whole: true, ignored: false });
+  await unseen.until(({ total }) => total === 0);
+  assert.equal(await packets(), before);
+  await client.call('live.stop', { capture });
+  const state = await ready(capture);
+  const { groups } = await client.call('captures.properties', { capture });
+  const received = groups.flatMap(({ properties }) => properties).find(({ label }) => label === 'Received')?.value;
+  assert.equal(received, String(state.frames));
 });
 
 test('a run is refused with its reason', { skip }, async (t) => {
