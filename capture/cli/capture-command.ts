@@ -1,6 +1,7 @@
 import { createWriteStream, unlinkSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { pipeline } from 'node:stream/promises';
+import { registryWith } from '../decoding/decode-as.ts';
 import { RingFiles } from '../export/ring-files.ts';
 import type { CaptureHelper, Drops, StreamRun } from '../helper/capture-helper.ts';
 import { findHelper } from '../helper/find-helper.ts';
@@ -34,7 +35,11 @@ export async function captureCommand(args: Arguments): Promise<number> {
   }));
   for (const i of options) {
     const problem = await helper.checkFilter(i.name, i.filter);
-    if (problem !== null) throw new CaptureError(`"${i.filter}" is no capture filter for ${i.name}: ${problem}`);
+    if (problem !== null) {
+      const { captureFilterNote } = await import('./filter-option.ts');
+      const note = captureFilterNote(i.filter, registryWith([]));
+      throw new CaptureError(`"${i.filter}" is no capture filter for ${i.name}: ${problem}${note}`);
+    }
   }
   const run = helper.start(options, args.count ?? stop.packets ?? 0);
   process.stderr.write(`Capturing on ${names.map((name) => `'${name}'`).join(' and ')} (${helper.description})\n`);

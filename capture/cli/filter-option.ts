@@ -2,6 +2,7 @@ import type { Registry } from '../../decoders/model/registry.ts';
 import { compileFilter } from '../filter/compile-filter.ts';
 import { type DisplayFilter, FilterError, type FilterProblem } from '../filter/display-filter.ts';
 import { meantAs } from '../filter/mistaken-filter.ts';
+import { displayToCapture } from '../filter/to-capture-filter.ts';
 import type { Arguments } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -26,6 +27,20 @@ export function readFilterOption(args: Arguments, registry: Registry): DisplayFi
     throw new UsageError('-R without -2 is deprecated. For single-pass filtering use -Y.');
   }
   return filterOption(args.readFilter, registry);
+}
+
+/** What is said of a display filter that stands in the place of a capture filter; empty for what is none. */
+export function captureFilterNote(text: string, registry: Registry): string {
+  try {
+    compileFilter(text, registry);
+  } catch (error) {
+    if (error instanceof FilterError) return '';
+    throw error;
+  }
+  const { text: meant, reason } = displayToCapture(text);
+  return meant === null
+    ? `\nThis is a display filter, which -Y takes. ${reason}`
+    : `\nThis is a display filter; as a capture filter: ${meant}`;
 }
 
 /** The message, the filter, and a mark below the part that it is about, as tshark prints them. */

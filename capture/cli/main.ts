@@ -29,6 +29,9 @@ async function main(argv: readonly string[]): Promise<number> {
   if (args.rest.length > 0) throw new UsageError(`"${args.rest[0]}" is no option; a file to read is given with -r.`);
   if (args.read !== undefined) {
     if (args.interfaces.length > 0) throw new UsageError('-r and -i exclude each other.');
+    if (args.captureFilter !== undefined) {
+      throw new UsageError('-f filters what is captured. Frames of a file are filtered with -Y, a display filter.');
+    }
     return (await import('./read-command.ts')).readCommand(args, args.read);
   }
   const { captureCommand, listInterfaces, listLinkTypes } = await import('./capture-command.ts');

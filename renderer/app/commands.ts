@@ -76,12 +76,14 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
   'file.properties': { run: () => void showProperties(), enabled: hasCapture },
   'file.close': { run: () => void closeCapture(), enabled: hasCapture },
   'view.time-date': timeCommand('ad'),
+  'view.time-day-of-year': timeCommand('adoy'),
   'view.time-of-day': timeCommand('a'),
   'view.time-epoch': timeCommand('e'),
   'view.time-since-first': timeCommand('r'),
   'view.time-since-previous': timeCommand('d'),
   'view.time-since-displayed': timeCommand('dd'),
   'view.time-utc-date': timeCommand('ud'),
+  'view.time-utc-day-of-year': timeCommand('udoy'),
   'view.time-utc-of-day': timeCommand('u'),
   'view.colorize': { run: toggleColoring, checked: () => useColoring.getState().on },
   'view.coloring-rules': { run: () => void askOnce({ kind: 'coloring' }) },
@@ -155,7 +157,7 @@ export function menuState(): MenuState {
 }
 
 const TIME_SETTING = 'time-format';
-const timeFormats: readonly TimeFormat[] = ['r', 'd', 'dd', 'a', 'ad', 'u', 'ud', 'e'];
+const timeFormats: readonly TimeFormat[] = ['r', 'd', 'dd', 'a', 'ad', 'adoy', 'u', 'ud', 'udoy', 'e'];
 
 function chooseTimeFormat(timeFormat: TimeFormat): void {
   useApp.setState({ timeFormat });

@@ -28,6 +28,10 @@ const wrong: readonly (readonly [args: string, code: number, says: RegExp])[] = 
   [`-r ${file} extra`, 2, /"extra" is no option/],
   ['-i nonsense0 -a duration:1', 1, /nonsense0/],
   ['-i lo -f port -a duration:1', 1, /syntax error|port/],
+  ['-i lo -f tcp.port==80 -a duration:1', 1, /This is a display filter; as a capture filter: tcp port 80/],
+  ['-i lo -f http.request -a duration:1', 1, /This is a display filter, which -Y takes\. \S/],
+  ['-i lo -f tcp.port==80 -w /nowhere/x.pcap', 1, /as a capture filter: tcp port 80/],
+  [`-r ${file} -f tcp`, 2, /-f filters what is captured\. Frames of a file are filtered with -Y/],
   ['serve /nowhere/at/all.pcap', 1, /There is no file/],
 ];
 
