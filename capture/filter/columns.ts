@@ -1,8 +1,8 @@
 import { TCP, UDP } from '../../decoders/facts/conversations.ts';
 import type { Field } from '../../decoders/model/field.ts';
+import { ownersOf } from '../../decoders/model/field-owners.ts';
 import { IPV4, IPV6 } from '../../decoders/model/packet.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
-import { ownersOf } from './field-owners.ts';
 import { type FrameFacts, StackMemo } from './frame-facts.ts';
 import type { FilterValue } from './value-kind.ts';
 

@@ -1,9 +1,9 @@
 import type { Dissection } from '../../decoders/model/dissection.ts';
 import type { Field, FieldType } from '../../decoders/model/field.ts';
+import { ownersOf } from '../../decoders/model/field-owners.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { entryBytes } from '../../decoders/tree/value-text.ts';
 import { type Column, columnOf } from './columns.ts';
-import { ownersOf } from './field-owners.ts';
 import { Entries, entryReader, type ReadEntry, searchedBytes } from './field-values.ts';
 import { anyOf, type Decision, type FrameFacts } from './frame-facts.ts';
 import type { Literal } from './literals.ts';

@@ -76,7 +76,7 @@ function lookInto(view: View, row: number, { pattern, place, cells, time }: Find
   if (filter !== null) {
     const decided = filter.decide(capture, frame);
     if (decided >= 0) return decided === 1 ? anywhere : undefined;
-    const d = capture.decode(frame, filter.mask);
+    const d = capture.decodeFields(frame, filter.mask);
     return d !== undefined && filter.test(d, capture) ? anywhere : undefined;
   }
   if (place === 'bytes') return inBytes(view, frame, pattern);

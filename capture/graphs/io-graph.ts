@@ -5,7 +5,7 @@ import type { Dissection } from '../../decoders/model/dissection.ts';
 import type { Field } from '../../decoders/model/field.ts';
 import { maskOf } from '../../decoders/model/mask.ts';
 import type { DisplayFilter } from '../filter/display-filter.ts';
-import { type ScanOptions, scanDecoded, scanFrames } from '../passes/frame-scan.ts';
+import { type ScanOptions, scanFields, scanFrames } from '../passes/frame-scan.ts';
 import type { Capture } from '../store/capture.ts';
 import { relativeTime } from './relative-time.ts';
 
@@ -81,7 +81,7 @@ export async function ioValues(
     );
     return { values: Array.from(sums), frames: Array.from(frames) };
   }
-  await scanDecoded(
+  await scanFields(
     capture,
     maskOf(fields),
     (frame, d) => {

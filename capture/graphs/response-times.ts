@@ -1,7 +1,7 @@
 import { allFields, type Field, valueName } from '../../decoders/model/field.ts';
 import { maskOf } from '../../decoders/model/mask.ts';
 import { exportText } from '../../decoders/tree/value-text.ts';
-import { type ScanOptions, scanDecoded } from '../passes/frame-scan.ts';
+import { type ScanOptions, scanFields } from '../passes/frame-scan.ts';
 import type { Capture } from '../store/capture.ts';
 
 /** Upper bounds of the classes in seconds. */
@@ -60,7 +60,7 @@ export async function responseTimes(
   const groups = new Map<string, ResponseGroup>();
   const protocols = known.map(({ name }) => ({ name, counts: new Array<number>(BOUNDS.length + 1).fill(0) }));
   const mask = maskOf(known.flatMap(({ time, group }) => [time, group]));
-  await scanDecoded(
+  await scanFields(
     capture,
     mask,
     (frame, d) => {

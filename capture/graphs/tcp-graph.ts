@@ -5,7 +5,7 @@ import { TCP } from '../../decoders/facts/conversations.ts';
 import type { Dissection } from '../../decoders/model/dissection.ts';
 import { maskOf } from '../../decoders/model/mask.ts';
 import { addressText } from '../../decoders/tree/summary.ts';
-import { scanDecoded } from '../passes/frame-scan.ts';
+import { scanFields } from '../passes/frame-scan.ts';
 import type { Capture } from '../store/capture.ts';
 import { BACKWARD } from '../store/packet-table.ts';
 import { relativeTime } from './relative-time.ts';
@@ -114,7 +114,7 @@ async function segmentsOf(
     return found;
   };
   const number = (d: Dissection, id: number): number => values(d, id)[0] ?? 0;
-  await scanDecoded(
+  await scanFields(
     capture,
     maskOf(all),
     (frame, d) => {

@@ -1,7 +1,7 @@
 import { allFields } from '../../decoders/model/field.ts';
 import { maskOf } from '../../decoders/model/mask.ts';
 import { exportText } from '../../decoders/tree/value-text.ts';
-import { scanDecoded } from '../passes/frame-scan.ts';
+import { scanFields } from '../passes/frame-scan.ts';
 import type { Capture } from '../store/capture.ts';
 
 /** Most addresses that names are kept for. */
@@ -42,7 +42,7 @@ export class CapturedNames {
     };
     const isAnswer = new Set(answers.map(({ id }) => id));
     const to = table.count;
-    this.#read = await scanDecoded(
+    this.#read = await scanFields(
       capture,
       maskOf(wanted),
       (_frame, d) => {

@@ -50,9 +50,21 @@ export async function scanDecoded(
   visit: (frame: number, d: Dissection) => void,
   options: ScanOptions = {},
 ): Promise<number> {
-  const { filter } = options;
-  const wanted = filter?.mask.any ? maskUnion(mask, filter.mask) : mask;
-  return scan(capture, wanted, visit as (frame: number, d?: Dissection) => void, options);
+  return scan(capture, withFilter(mask, options), visit as (frame: number, d?: Dissection) => void, options);
+}
+
+/** As {@link scanDecoded}, for those who look at the mask's fields only, see {@link Capture.decodeFields}. */
+export async function scanFields(
+  capture: Capture,
+  mask: Mask,
+  visit: (frame: number, d: Dissection) => void,
+  options: ScanOptions = {},
+): Promise<number> {
+  return scan(capture, withFilter(mask, options), visit as (frame: number, d?: Dissection) => void, options, true);
+}
+
+function withFilter(mask: Mask, { filter }: ScanOptions): Mask {
+  return filter?.mask.any ? maskUnion(mask, filter.mask) : mask;
 }
 
 async function scan(
@@ -60,6 +72,7 @@ async function scan(
   mask: Mask | undefined,
   visit: (frame: number, d?: Dissection) => void,
   { from = 1, to = capture.table.count, filter, within, all = false, slow = false, signal, progress }: ScanOptions,
+  fieldsOnly = mask === undefined,
 ): Promise<number> {
   const { ignored } = capture.edits;
   let frame = from;
@@ -88,7 +101,8 @@ async function scan(
       continue;
     }
     work += QUICK / SLOW;
-    const d = capture.decode(frame, mask ?? filter!.mask);
+    const wanted = mask ?? filter!.mask;
+    const d = fieldsOnly ? capture.decodeFields(frame, wanted) : capture.decode(frame, wanted);
     if (d === undefined || (decided < 0 && !filter!.test(d, capture))) continue;
     visit(frame, d);
   }

@@ -1,5 +1,7 @@
 import type { FrameRemarks } from '../../decoders/model/capture-facts.ts';
 import { Dissection, type FrameRecord } from '../../decoders/model/dissection.ts';
+import { FieldReach } from '../../decoders/model/field-reach.ts';
+import { MAX_LAYERS } from '../../decoders/model/layer-rows.ts';
 import type { Mask } from '../../decoders/model/mask.ts';
 import type { Preferences } from '../../decoders/model/preferences.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
@@ -65,6 +67,7 @@ export class Capture {
   private intake = new Intake(this);
   private readonly record: FrameRecord;
   private finished: Promise<void> | undefined;
+  readonly #reaches = new WeakMap<Mask, FieldReach>();
 
   /** @param known frames that were read already, where there are such */
   constructor(
@@ -179,6 +182,20 @@ export class Capture {
    * Returns undefined for a frame that does not exist.
    */
   decode(frame: number, mask: Mask): Dissection | undefined {
+    return this.#decode(frame, mask, MAX_LAYERS);
+  }
+
+  /** As {@link decode}, for those who look at the mask's fields only: layers above the last that can have one are left out. */
+  decodeFields(frame: number, mask: Mask): Dissection | undefined {
+    let reach = this.#reaches.get(mask);
+    if (reach === undefined) {
+      reach = new FieldReach(mask, this.registry);
+      this.#reaches.set(mask, reach);
+    }
+    return this.#decode(frame, mask, reach.layers(this.session.stacks, this.table.stack.get(frame)));
+  }
+
+  #decode(frame: number, mask: Mask, layers: number): Dissection | undefined {
     const { table, record } = this;
     if (frame < 1 || frame > table.count) return undefined;
     const bytes = this.source.frameBytes;
@@ -190,7 +207,7 @@ export class Capture {
     record.originalLength = table.original.get(frame);
     record.interfaceId = table.interface.get(frame);
     record.linkType = this.interfaces[record.interfaceId]?.linkType ?? -1;
-    this.dissection.decode(record, bytes.bytes, bytes.start, mask);
+    this.dissection.decode(record, bytes.bytes, bytes.start, mask, layers);
     return this.dissection;
   }
 

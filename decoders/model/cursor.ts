@@ -2,6 +2,7 @@ import type { DispatchTable } from '../dispatch/tables.ts';
 import type { Dissection } from './dissection.ts';
 import { ERROR, type ExpertGroup, remarkFields, type Severity } from './expert.ts';
 import type { Field } from './field.ts';
+import type { FieldGroup } from './field-group.ts';
 import type { COMPLETE, MALFORMED_LAYER } from './layer-rows.ts';
 import type { Protocol } from './protocol.ts';
 import { MALFORMED, TRUNCATED } from './signal.ts';
@@ -175,6 +176,11 @@ export class Cursor {
     const value = field.mask ? (word & field.mask) >>> field.shift : word;
     if (this.noting && this.mask[field.id] !== 0) this.note(field, this.lastStart, this.lastLength, value);
     return value;
+  }
+
+  /** The pass wants one of the fields. */
+  wantsAny(group: FieldGroup): boolean {
+    return this.noting && group.in(this.mask);
   }
 
   /** Notes a value at a range of the source. Returns the tape index, or -1 when the field is not wanted. */

@@ -12,6 +12,7 @@ export function protocol<State = unknown>(spec: ProtocolSpec<State>): Protocol<S
     layer,
     decode: spec.decode,
     after: spec.after,
+    lateFields: spec.lateFields,
     name: spec.name,
     title: spec.title,
     short: spec.short,

@@ -5,12 +5,12 @@ import {
   expertFields,
   groupValue,
   type NoteFields,
-  remarkFields,
   type Severity,
   severityNames,
   severityValue,
 } from './expert.ts';
 import type { Field } from './field.ts';
+import { protocolsWanted } from './field-owners.ts';
 import { LayerRows, MALFORMED_LAYER, MAX_LAYERS, TRUNCATED_LAYER } from './layer-rows.ts';
 import { emptyMask, type Mask } from './mask.ts';
 import { Packet } from './packet.ts';
@@ -82,12 +82,14 @@ export class Dissection {
   /** Set when the frame quotes a packet. */
   private quotes = false;
   private readonly waiting = new WaitingLayers();
+  private readonly frameSource = { name: 'Frame', bytes: UNMADE.bytes, start: 0, end: 0 };
+  private most = MAX_LAYERS;
   private headerEnd = -1;
   private aboutStart = 0;
   private aboutLength = 0;
   private mask: Mask = emptyMask();
-  /** Leaves that the mask asks for, by protocol id; made when the mask changes. */
-  private wantedLeaves: Uint8Array | undefined;
+  /** Protocols that the mask asks for, by id; made when the mask changes. */
+  private wanted: Uint8Array | undefined;
 
   constructor(registry: Registry, session: Session) {
     this.registry = registry;
@@ -95,10 +97,14 @@ export class Dissection {
     this.cursor = new Cursor(this);
   }
 
-  /** @param start index of the frame's first byte in `bytes` */
-  decode(record: FrameRecord, bytes: Uint8Array, start: number, mask: Mask): void {
+  /**
+   * @param start index of the frame's first byte in `bytes`
+   * @param most layers that are decoded; those above are left out, see field-reach.ts
+   */
+  decode(record: FrameRecord, bytes: Uint8Array, start: number, mask: Mask, most = MAX_LAYERS): void {
     this.record = record;
-    if (mask !== this.mask) this.wantedLeaves = undefined;
+    this.most = most;
+    if (mask !== this.mask) this.wanted = undefined;
     this.mask = mask;
     this.packet.reset();
     if (this.quotes) this.quotedPacket.reset();
@@ -107,7 +113,6 @@ export class Dissection {
     const c = this.cursor;
     c.tape.clear();
     c.mask = mask.bytes;
-    c.noting = mask.any;
     c.bytes = bytes;
     c.base = start;
     c.source = 0;
@@ -173,6 +178,11 @@ export class Dissection {
     this.wait((protocol ?? this.registry.data).id, start, end, end, source, this.layers.depth(this.cursor.layer) + 1);
   }
 
+  /** Nothing above the layer being decoded is decoded: only the layer's own fields matter. */
+  get atTop(): boolean {
+    return this.layers.count >= this.most;
+  }
+
   /** Ends the header of the layer being decoded at the cursor, whatever follows. */
   endHeader(): void {
     if (this.headerEnd < 0) this.headerEnd = this.cursor.pos;
@@ -214,7 +224,11 @@ export class Dissection {
   }
 
   private addFrameSource(bytes: Uint8Array, start: number): void {
-    this.sources.push({ name: 'Frame', bytes, start, end: start + this.record.capturedLength });
+    const { frameSource } = this;
+    frameSource.bytes = bytes;
+    frameSource.start = start;
+    frameSource.end = start + this.record.capturedLength;
+    this.sources.push(frameSource);
   }
 
   expert(severity: Severity, group: ExpertGroup, message: string, field?: Field, as: NoteFields = expertFields): void {
@@ -252,7 +266,7 @@ export class Dissection {
     waiting.take();
     const others = waiting.count;
     const rows = this.layers;
-    if (rows.count === MAX_LAYERS) {
+    if (rows.count >= this.most) {
       waiting.clear();
       return;
     }
@@ -276,6 +290,7 @@ export class Dissection {
     c.depth = 1;
     this.headerEnd = -1;
     this.aboutLength = 0;
+    c.noting = this.wantsLayer(p);
     if (p.leaf) {
       this.leaf(p, index);
       return;
@@ -299,7 +314,7 @@ export class Dissection {
     const start = c.pos;
     const length = Math.max(0, c.end - start);
     this.layers.finish(index, start + length - c.base, c.limit - c.base);
-    if (!c.noting || !this.wantsLayer(p)) return;
+    if (!c.noting) return;
     if (c.wants(p.layer)) c.tape.append(p.layer, start - c.base, length, 0, 0, index, c.source, 0);
     const { severity } = this.packet;
     try {
@@ -312,21 +327,11 @@ export class Dissection {
     this.packet.severity = severity;
   }
 
-  /** The pass wants a field of this leaf. */
-  wantsLayer(leaf: Protocol): boolean {
-    this.wantedLeaves ??= this.findWantedLeaves();
-    return this.wantedLeaves[leaf.id] === 1;
-  }
-
-  private findWantedLeaves(): Uint8Array {
-    const { protocols } = this.registry;
-    const out = new Uint8Array(Math.max(...protocols.map((p) => p.id)) + 1);
-    const wanted = (f: Field) => this.mask.bytes[f.id] !== 0;
-    const notes = [...Object.values(expertFields), ...Object.values(remarkFields)].some(wanted);
-    for (const p of protocols) {
-      if (p.leaf && (notes || wanted(p.layer) || Object.values(p.fields).some(wanted))) out[p.id] = 1;
-    }
-    return out;
+  /** The pass wants a field that layers of this protocol can note. */
+  wantsLayer(protocol: Protocol): boolean {
+    if (!this.mask.any) return false;
+    this.wanted ??= protocolsWanted(this.mask, this.registry);
+    return this.wanted[protocol.id] === 1;
   }
 
   private select(source: number): void {
@@ -365,6 +370,7 @@ export class Dissection {
   private afterwards(): void {
     const rows = this.layers;
     const c = this.cursor;
+    c.noting = true;
     for (let i = rows.count - 1; i >= 0; i--) {
       const p = this.registry.byIndex(rows.protocol(i));
       if (!p.after) continue;

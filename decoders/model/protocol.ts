@@ -28,6 +28,8 @@ export interface ProtocolSpec<State = unknown> {
   decode(c: Cursor): void;
   /** Called after the layers above were decoded, for what is known only then (padding, the list of protocols). */
   after?(c: Cursor): void;
+  /** Fields that `after` notes: they are known only once all layers above were decoded. */
+  readonly lateFields?: readonly Field[];
   /** The tree's heading; default: the title. */
   heading?(v: LayerView): string;
   /** Text of the Protocol column where `short` does not say it: `IGMPv3`. Only fields of {@link infoFields} may be read. */

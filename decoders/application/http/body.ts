@@ -54,7 +54,8 @@ function followMade(c: Cursor, head: MessageHead, protocol: Protocol, coding: nu
   const { frame } = c;
   const start = c.pos;
   const end = start + Math.min(length, c.available);
-  const made = !protocol.leaf || frame.wantsLayer(protocol) || c.wants(f.fileData) || c.wants(f.heading);
+  const own = c.wants(f.fileData) || c.wants(f.heading) || c.wants(f.decodingFailed);
+  const made = !protocol.leaf || frame.wantsLayer(protocol) || own;
   let source = c.source;
   let decoded = true;
   let bytes = made ? c.bytes.subarray(start, end) : undefined;

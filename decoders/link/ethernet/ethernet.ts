@@ -88,6 +88,7 @@ export const ethernet = protocol({
       c.next(named, raw ? IPX : LLC, Math.min(typeOrLength, rest));
     }
   },
+  lateFields: [f.trailer],
   after(c) {
     noteTrailer(c, f.trailer, fcsLength(c));
   },

@@ -68,6 +68,7 @@ export const linuxCooked = protocol({
     if (c.frame.record.linkType === VERSION_2 && c.layer === 1) version2(c);
     else version1(c);
   },
+  lateFields: [f.trailer],
   after(c) {
     if (c.frame.layers.table(c.layer) === etherTypes.index) noteTrailer(c, f.trailer, 0);
   },

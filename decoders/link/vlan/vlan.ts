@@ -71,6 +71,7 @@ export const vlan = protocol({
     const raw = c.available >= 2 && c.peek16(c.pos) === 0xffff;
     c.next(named, raw ? IPX : LLC, Math.min(typeOrLength, c.remaining));
   },
+  lateFields: [f.trailer],
   after(c) {
     noteTrailer(c, f.trailer, 0);
   },

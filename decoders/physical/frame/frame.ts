@@ -80,6 +80,7 @@ export const frame = protocol({
     }
     c.next(linkTypes, record.linkType);
   },
+  lateFields: [f.protocols],
   after(c) {
     if (c.wants(f.protocols)) c.generated(f.protocols, 0, protocolList(c.frame));
   },

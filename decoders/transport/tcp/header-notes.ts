@@ -10,6 +10,7 @@ import {
 import type { Cursor } from '../../model/cursor.ts';
 import { CHAT, ERROR, NOTE, type Severity, WARN } from '../../model/expert.ts';
 import type { Field } from '../../model/field.ts';
+import { FieldGroup } from '../../model/field-group.ts';
 import { IPV4 } from '../../model/packet.ts';
 import { FAST_RETRANSMISSION, OUT_OF_ORDER, RETRANSMISSION, SPURIOUS_RETRANSMISSION } from './analysis-flags.ts';
 import { completenessLetters, completenessText } from './completeness.ts';
@@ -24,6 +25,31 @@ const ACE_MASK = 0x1c0;
 const SEEN_BEFORE = RETRANSMISSION | FAST_RETRANSMISSION | SPURIOUS_RETRANSMISSION | OUT_OF_ORDER;
 const SHORT_SEGMENT =
   'Short segment. Segment/fragment does not contain a full TCP header (might be NMAP or someone else deliberately sending unusual packets)';
+
+const sequenceFields = [f.seq, f.seqRaw, f.nextSeq, f.ack, f.ackRaw];
+const windowFields = [f.windowValue, f.window, f.scaleFactor];
+const flagFields = [f.flags, f.reserved, f.accurateEcn, f.cwr, f.ece, f.ace, f.urg, f.ackFlag, f.push, f.reset, f.syn];
+const moreFlagFields = [f.fin, f.flagText];
+
+/** What {@link noteHeader} notes of the header alone. */
+export const headerFields: readonly Field[] = [
+  f.sourcePort,
+  f.destinationPort,
+  f.stream,
+  f.completeness,
+  f.completenessFlags,
+  f.length,
+  f.headerLength,
+  ...sequenceFields,
+  ...flagFields,
+  ...moreFlagFields,
+  ...windowFields,
+];
+
+const sequenceGroup = new FieldGroup([...sequenceFields, n.ackNonzero, a.fastOpenAck, a.fastOpenIgnored]);
+const flagNotes = [n.rst, n.fin, n.finActive, n.finPassive, n.syn, n.synAck, f.finRetransmission];
+const flagGroup = new FieldGroup([...flagFields, ...moreFlagFields, ...flagNotes]);
+const windowGroup = new FieldGroup(windowFields);
 
 /** What sequence numbers of a flow are shown relative to: 0 shows them as they are. */
 export function shownBase(state: TcpState, flow: number, relative: boolean): number {
@@ -69,7 +95,7 @@ export function noteHeader(c: Cursor, state: TcpState, s: Segment, relative: boo
   }
   if (s.lengthKnown) c.generated(f.length, s.length);
   else if (isShort(s)) c.expert(WARN, 'Malformed', SHORT_SEGMENT, n.shortSegment);
-  sequence(c, state, s, relative);
+  if (c.wantsAny(sequenceGroup)) sequence(c, state, s, relative);
   c.pos = start + 12;
   const word = c.at(f.headerLength, start + 12, 1, s.headerLength);
   if (c.labels(word)) c.label(word, headerLengthText(s.headerLength));
@@ -80,8 +106,8 @@ export function noteHeader(c: Cursor, state: TcpState, s: Segment, relative: boo
     c.unnest();
     return;
   }
-  flags(c, state, s);
-  window(c, state, s);
+  if (c.wantsAny(flagGroup)) flags(c, state, s);
+  if (c.wantsAny(windowGroup)) window(c, state, s);
 }
 
 function headerLengthText(length: number): string {

@@ -8,13 +8,14 @@ import type { Dissection } from '../../model/dissection.ts';
 import { evidenceFields } from '../../model/evidence.ts';
 import { remarkFields, type Severity } from '../../model/expert.ts';
 import { together } from '../../model/field.ts';
+import { FieldGroup } from '../../model/field-group.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { TransportChecksum } from '../checksum.ts';
 import { offloadFields } from '../offload-fields.ts';
 import { analysisSeverity, noteAnalysis } from './analysis-notes.ts';
 import { a, f, n } from './fields.ts';
 import { FIN, RST, SYN } from './flag-bits.ts';
-import { headerSeverity, noteHeader, noteTimes, noteUrgentPointer, shownBase } from './header-notes.ts';
+import { headerFields, headerSeverity, noteHeader, noteTimes, noteUrgentPointer, shownBase } from './header-notes.ts';
 import { info, infoFields, tags } from './info.ts';
 import { noteOffload } from './offload-notes.ts';
 import { o } from './option-fields.ts';
@@ -39,6 +40,10 @@ const checksumFields = {
 };
 const checksum = new TransportChecksum();
 
+const allOfTcp = together(f, a, n, o, evidenceFields, offloadFields, remarkFields);
+/** Fields that {@link noteHeader} does not note, or notes with the help of what the analysis found. */
+const behindHeader = new FieldGroup(Object.values(allOfTcp).filter((field) => !headerFields.includes(field)));
+
 export const tcp: Protocol<TcpState> = protocol<TcpState>({
   name: 'tcp',
   title: 'Transmission Control Protocol',
@@ -47,7 +52,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
   rule: 'carries a stream of bytes between ports of two hosts, in order and without loss',
   unit: 'segment',
   rfc: [9293, 7323, 2018],
-  fields: together(f, a, n, o, evidenceFields, offloadFields, remarkFields),
+  fields: allOfTcp,
   claims: [[ipProtocols, 6]],
   createState: () => new TcpState(),
   decode(c) {
@@ -67,7 +72,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
       state.observe();
       if (s.headerLength >= SHORTEST_HEADER) state.advance();
       try {
-        segment(c, state);
+        segment(c, state, false);
       } finally {
         state.facts.write(s.frame);
         if (state.facts.flags !== 0) state.evidence.write(s.frame, ordinal(d, c.layer), s.seq, s.ack);
@@ -79,8 +84,9 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
       s.stream = at < 0 ? -1 : session.conversations.streamOf(at);
       s.flow = at < 0 ? 0 : s.stream * 2 + registers.direction;
       if (at >= 0) s.time = state.flows.since(s.stream, s.seconds, s.nanoseconds);
-      state.facts.read(s.frame, ordinal(d, c.layer));
-      segment(c, state);
+      const headerOnly = d.atTop && !c.wants(tcp.layer) && !c.wantsAny(behindHeader);
+      if (!headerOnly) state.facts.read(s.frame, ordinal(d, c.layer));
+      segment(c, state, headerOnly);
     }
   },
   heading: (v) => {
@@ -121,17 +127,17 @@ function ordinal(d: Dissection, layer: number): number {
   return before;
 }
 
-/** Decodes the segment that was placed: the rest of the header, options, payload. */
-function segment(c: Cursor, state: TcpState): void {
+/** Decodes the segment that was placed: the rest of the header and, unless told otherwise, options and payload. */
+function segment(c: Cursor, state: TcpState, headerOnly: boolean): void {
   const d = c.frame;
   const s = state.segment;
   const { start } = s;
   const relative = d.session.preferences['tcp.relative_sequence_numbers'];
   const urgent = c.available >= SHORTEST_HEADER ? c.peek16(start + 18) : 0;
+  raise(d, headerSeverity(state, s, urgent));
   if (c.noting) noteHeader(c, state, s, relative);
-  else raise(d, headerSeverity(state, s, urgent));
   c.pos = start + 12;
-  if (s.headerLength < SHORTEST_HEADER) return;
+  if (s.headerLength < SHORTEST_HEADER || headerOnly) return;
   c.pos = start + 16;
   if (c.available < 4) c.short(4);
   const whole = c.end === c.limit && !s.fragmented;

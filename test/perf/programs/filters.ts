@@ -21,7 +21,7 @@ const found = texts.map((text) => {
       let answer: number = filter.decide(capture, frame);
       if (answer < 0) {
         decoded++;
-        const d = capture.decode(frame, filter.mask);
+        const d = capture.decodeFields(frame, filter.mask);
         answer = d && filter.test(d, capture) ? 1 : 0;
       }
       frames += answer;

@@ -1,5 +1,6 @@
-import type { Field } from '../../decoders/model/field.ts';
-import type { Registry } from '../../decoders/model/registry.ts';
+import { allFields, type Field } from './field.ts';
+import type { Mask } from './mask.ts';
+import type { Registry } from './registry.ts';
 
 const known = new WeakMap<Registry, ReadonlyMap<number, ReadonlySet<number>>>();
 
@@ -14,6 +15,19 @@ export function ownersOf(field: Field, registry: Registry): ReadonlySet<number> 
     known.set(registry, owners);
   }
   return owners.get(field.id);
+}
+
+/** Protocols whose layers can note a field of the mask: 1 by protocol id. */
+export function protocolsWanted(mask: Mask, registry: Registry): Uint8Array {
+  const { protocols } = registry;
+  const out = new Uint8Array(Math.max(...protocols.map(({ id }) => id)) + 1);
+  for (const field of allFields()) {
+    if (mask.bytes[field.id] === 0) continue;
+    const owners = ownersOf(field, registry);
+    if (owners === undefined) return out.fill(1);
+    for (const id of owners) out[id] = 1;
+  }
+  return out;
 }
 
 function findOwners(registry: Registry): ReadonlyMap<number, ReadonlySet<number>> {
