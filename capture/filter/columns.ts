@@ -3,7 +3,7 @@ import type { Field } from '../../decoders/model/field.ts';
 import { ownersOf } from '../../decoders/model/field-owners.ts';
 import { IPV4, IPV6 } from '../../decoders/model/packet.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
-import { type FrameFacts, StackMemo } from './frame-facts.ts';
+import { type Decision, type FrameFacts, StackMemo } from './frame-facts.ts';
 import type { FilterValue } from './value-kind.ts';
 
 /**
@@ -13,8 +13,11 @@ import type { FilterValue } from './value-kind.ts';
 export interface Column {
   count(facts: FrameFacts): number;
   value(facts: FrameFacts, index: number): FilterValue;
-  /** Where values are addresses: the id of one, so that an answer can be remembered for it. */
-  addressId?(facts: FrameFacts, index: number): number;
+  /**
+   * Where values depend on the frame's ends alone, so that answers can be remembered for them: -1, 0 or 1 as the layers
+   * and damage say whether the table has them.
+   */
+  there?(facts: FrameFacts): Decision;
 }
 
 /** The column that tells the values of all these fields, or undefined. */
@@ -31,14 +34,12 @@ export function columnOf(fields: readonly Field[], registry: Registry): Column |
 /** Values of several fields that stand in the same layer: all are known or none is. */
 function joined(parts: readonly Column[]): Column {
   const [first] = parts;
-  const columns: Column = {
+  const there = parts.every((part) => part.there) ? first.there : undefined;
+  return {
     count: (facts) => (first.count(facts) === 1 ? parts.length : first.count(facts)),
     value: (facts, index) => parts[index].value(facts, 0),
+    ...(there && { there }),
   };
-  const ids = parts.map((part) => part.addressId?.bind(part));
-  return ids.every((id) => id !== undefined)
-    ? { ...columns, addressId: (facts, index) => ids[index]!(facts, 0) }
-    : columns;
 }
 
 function single(field: Field, registry: Registry): Column | undefined {
@@ -58,8 +59,9 @@ function single(field: Field, registry: Registry): Column | undefined {
     others.map(({ name }) => name),
   );
   const count = (facts: FrameFacts) => unlessDamaged(facts, layer);
-  if (name.endsWith('.srcport')) return { count, value: ({ table, frame }) => table.sourcePort.get(frame) };
-  if (name.endsWith('.dstport')) return { count, value: ({ table, frame }) => table.destinationPort.get(frame) };
+  const there = count;
+  if (name.endsWith('.srcport')) return { count, there, value: ({ table, frame }) => table.sourcePort.get(frame) };
+  if (name.endsWith('.dstport')) return { count, there, value: ({ table, frame }) => table.destinationPort.get(frame) };
   if (name.endsWith('.stream')) return streams(layer, transport);
   if (transport === TCP && FLAGS.test(name)) {
     const mask = field.mask === 0 ? 0xfff : field.mask;
@@ -123,7 +125,7 @@ function nanoseconds(seconds: number, rest: number): FilterValue {
     : BigInt(seconds) * 1_000_000_000n + BigInt(rest);
 }
 
-function unlessDamaged(facts: FrameFacts, layer: StackMemo): number {
+function unlessDamaged(facts: FrameFacts, layer: StackMemo): Decision {
   const present = layer.at(facts);
   return present === 1 && facts.damaged ? -1 : present;
 }
@@ -164,8 +166,8 @@ function addresses(registry: Registry, field: Field, kind: number, source: boole
       const present = unlessDamaged(facts, layer);
       return present === 1 && facts.session.addresses.kind(id(facts)) !== kind ? -1 : present;
     },
+    there: (facts) => unlessDamaged(facts, layer),
     value: (facts) => addressValue(facts, id(facts), kind),
-    addressId: id,
   };
 }
 

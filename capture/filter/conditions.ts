@@ -3,6 +3,11 @@ import type { Decision, FrameFacts } from './frame-facts.ts';
 import type { FieldOperand, Operand } from './operands.ts';
 import type { FilterValue } from './value-kind.ts';
 
+/** Stands for an answer that was not asked for yet. */
+const UNKNOWN = -2;
+/** Ends above this are those of few frames each. */
+const MOST_REMEMBERED = 1 << 26;
+
 /** Something that holds in a frame or does not. {@link decide} never says other than {@link test} would. */
 export interface Condition {
   decide(facts: FrameFacts): Decision;
@@ -145,41 +150,41 @@ function fromColumn(
 ): (facts: FrameFacts) => Decision {
   const { column } = operand;
   if (column === undefined) return (facts) => (operand.present(facts) === 0 ? 0 : -1);
-  const passes = column.addressId ? rememberedById(column, test) : columnTest(column, test);
-  return (facts) => {
+  const decide = (facts: FrameFacts): Decision => {
     const count = column.count(facts);
     if (count <= 0) return count < 0 ? -1 : 0;
     for (let index = 0; index < count; index++) {
-      const own = passes(facts, index);
+      const own = test(column.value(facts, index));
       if (own !== all) return own ? 1 : 0;
     }
     return all ? 1 : 0;
   };
+  return column.there ? rememberedByEnds(column.there, decide) : decide;
 }
 
-type PassesAt = (facts: FrameFacts, index: number) => boolean;
-
-function columnTest(column: NonNullable<FieldOperand['column']>, test: (value: FilterValue) => boolean): PassesAt {
-  return (facts, index) => test(column.value(facts, index));
-}
-
-/** Addresses are tested once each. */
-function rememberedById(column: NonNullable<FieldOperand['column']>, test: (value: FilterValue) => boolean): PassesAt {
-  let known = new Int8Array(1024).fill(-1);
+/** Answers that depend on a frame's ends alone are worked out once for the frames of a conversation. */
+function rememberedByEnds(
+  there: (facts: FrameFacts) => Decision,
+  decide: (facts: FrameFacts) => Decision,
+): (facts: FrameFacts) => Decision {
+  let known = new Int8Array(1024).fill(UNKNOWN);
   let generation = -1;
-  return (facts, index) => {
+  return (facts) => {
+    const present = there(facts);
+    if (present !== 1) return present;
     if (facts.generation !== generation) {
       generation = facts.generation;
-      known.fill(-1);
+      known.fill(UNKNOWN);
     }
-    const id = column.addressId!(facts, index);
-    if (id >= known.length) {
-      const wider = new Int8Array(Math.max(id + 1, known.length * 2)).fill(-1);
+    const ends = facts.table.ends.values.get(facts.frame);
+    if (ends >= MOST_REMEMBERED) return decide(facts);
+    if (ends >= known.length) {
+      const wider = new Int8Array(Math.max(ends + 1, known.length * 2)).fill(UNKNOWN);
       wider.set(known);
       known = wider;
     }
-    if (known[id] < 0) known[id] = test(column.value(facts, index)) ? 1 : 0;
-    return known[id] === 1;
+    if (known[ends] === UNKNOWN) known[ends] = decide(facts);
+    return known[ends] as Decision;
   };
 }
 

@@ -36,6 +36,7 @@ export class IndexPass implements FrameSink {
     this.table = table;
     this.interfaces = interfaces;
     dissection.session.times = table;
+    table.ends.conversations = dissection.session.conversations;
     this.mask = mask;
     this.each = each;
   }

@@ -1,13 +1,14 @@
 import { Uint32Column } from '../../decoders/facts/columns.ts';
+import type { LengthColumn } from './length-column.ts';
 
 /**
  * Lengths of frames on the link, in memory only where frames were cut: what a frame's captured length lacks, modulo 2^32.
  */
 export class OriginalLengths {
-  private readonly captured: Uint32Column;
+  private readonly captured: LengthColumn;
   private readonly missing = new Uint32Column();
 
-  constructor(captured: Uint32Column) {
+  constructor(captured: LengthColumn) {
     this.captured = captured;
   }
 

@@ -1,17 +1,14 @@
-import { Int32Column, Uint8Column, Uint16Column, Uint32Column } from '../../decoders/facts/columns.ts';
+import { Int32Column, Uint8Column, Uint16Column } from '../../decoders/facts/columns.ts';
 import { NearColumn } from '../../decoders/facts/near-column.ts';
+import { FrameEnds } from './frame-ends.ts';
+import { LengthColumn } from './length-column.ts';
 import { OriginalLengths } from './original-lengths.ts';
 
 /** The chunk of each column that is being filled. */
 interface Chunks {
   readonly nanoseconds: Int32Array;
-  readonly captured: Uint32Array;
   readonly stack: Uint16Array;
-  readonly source: Uint32Array;
-  readonly destination: Uint32Array;
-  readonly sourcePort: Uint16Array;
-  readonly destinationPort: Uint16Array;
-  readonly conversation: Uint32Array;
+  readonly ends: Uint32Array;
   readonly tcpFlags: Uint16Array;
   readonly bits: Uint8Array;
 }
@@ -29,6 +26,7 @@ const LOW = 0xffff;
  * | captured, original | lengths in bytes |
  * | interface | interface id |
  * | stack | layer stack id, see decoders/facts/stack-table.ts |
+ * | ends | all of the next five, see frame-ends.ts |
  * | source, destination | address ids, 0 for none |
  * | sourcePort, destinationPort | 0 without ports |
  * | conversation | index + 1 into the conversations, 0 for none |
@@ -41,15 +39,16 @@ export class PacketTable {
   readonly seconds = new NearColumn();
   readonly nanoseconds = new Int32Column();
   readonly offset = new NearColumn();
-  readonly captured = new Uint32Column();
+  readonly captured = new LengthColumn();
   readonly original = new OriginalLengths(this.captured);
   readonly interface = new Uint16Column();
   readonly stack = new Uint16Column();
-  readonly source = new Uint32Column();
-  readonly destination = new Uint32Column();
-  readonly sourcePort = new Uint16Column();
-  readonly destinationPort = new Uint16Column();
-  readonly conversation = new Uint32Column();
+  readonly ends = new FrameEnds();
+  readonly source = { get: (frame: number) => this.ends.source(frame) };
+  readonly destination = { get: (frame: number) => this.ends.destination(frame) };
+  readonly sourcePort = { get: (frame: number) => this.ends.sourcePort(frame) };
+  readonly destinationPort = { get: (frame: number) => this.ends.destinationPort(frame) };
+  readonly conversation = { get: (frame: number) => this.ends.conversation(frame) };
   readonly tcpFlags = new Uint16Column();
   readonly bits = new Uint8Column();
   private filling!: Chunks;
@@ -70,9 +69,9 @@ export class PacketTable {
     if (at === 0 || at >= this.room) this.nextChunks(row);
     const t = this.filling;
     t.nanoseconds[at] = nanoseconds;
-    t.captured[at] = captured;
     this.seconds.set(row, seconds);
     this.offset.set(row, offset);
+    this.captured.set(row, captured);
     if (original !== captured) this.original.set(row, original);
     if (interfaceId !== 0) this.interface.set(row, interfaceId);
     return row;
@@ -92,11 +91,8 @@ export class PacketTable {
     const at = this.count & LOW;
     const t = this.filling;
     t.stack[at] = stack;
-    t.source[at] = source;
-    t.destination[at] = destination;
-    t.sourcePort[at] = sourcePort;
-    t.destinationPort[at] = destinationPort;
-    t.conversation[at] = conversation;
+    const backward = (bits & BACKWARD) !== 0;
+    t.ends[at] = this.ends.valueOf(source, destination, sourcePort, destinationPort, conversation, backward);
     t.tcpFlags[at] = tcpFlags;
     t.bits[at] = bits;
   }
@@ -104,13 +100,8 @@ export class PacketTable {
   private nextChunks(row: number): void {
     this.filling = {
       nanoseconds: this.nanoseconds.chunk(row),
-      captured: this.captured.chunk(row),
       stack: this.stack.chunk(row),
-      source: this.source.chunk(row),
-      destination: this.destination.chunk(row),
-      sourcePort: this.sourcePort.chunk(row),
-      destinationPort: this.destinationPort.chunk(row),
-      conversation: this.conversation.chunk(row),
+      ends: this.ends.values.chunk(row),
       tcpFlags: this.tcpFlags.chunk(row),
       bits: this.bits.chunk(row),
     };
@@ -126,11 +117,7 @@ export class PacketTable {
       this.original,
       this.interface,
       this.stack,
-      this.source,
-      this.destination,
-      this.sourcePort,
-      this.destinationPort,
-      this.conversation,
+      this.ends,
       this.tcpFlags,
       this.bits,
     ].reduce((sum, column) => sum + column.byteLength, 0);

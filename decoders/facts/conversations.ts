@@ -6,6 +6,10 @@ import { Int32Column, Uint8Column, Uint16Column, Uint32Column } from './columns.
 export const TCP = 6;
 export const UDP = 17;
 
+/** Sides of a conversation: the one that was seen first, and the other. */
+export const CLIENT = 0;
+export const SERVER = 1;
+
 // Columns of the keys, behind both sides
 const PORTS = 2;
 const SORT = 3;
@@ -94,6 +98,17 @@ export class Conversations {
   /** As `stream.get`, from what the lookup has just read. */
   streamOf(at: number): number {
     return this.keys[at * WIDTH + STREAM];
+  }
+
+  /** Address id of a side, {@link CLIENT} or {@link SERVER}. */
+  addressOf(at: number, side: number): number {
+    return this.keys[at * WIDTH + CLIENT_ID + side];
+  }
+
+  /** Port of a side. */
+  portOf(at: number, side: number): number {
+    const ports = this.keys[at * WIDTH + PORTS];
+    return side === CLIENT ? ports >>> 16 : ports & 0xffff;
   }
 
   /** Takes both sides of the packet. False when an address is new and none may be learned. */
