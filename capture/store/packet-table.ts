@@ -16,7 +16,7 @@ interface Chunks {
 const LOW = 0xffff;
 
 /**
- * One row for each frame, by frame number from 1 (row 0 is unused). 37 bytes a frame, some more where frames were cut or
+ * One row for each frame, by frame number from 1 (row 0 is unused). 23 bytes a frame, some more where frames were cut or
  * came from several interfaces; frame bytes stay in the file.
  *
  * | column | content |

@@ -1,6 +1,6 @@
 import { IPV4, type Packet } from '../model/packet.ts';
 import type { AddressTable } from './address-table.ts';
-import { Int32Column, Uint8Column, Uint16Column, Uint32Column } from './columns.ts';
+import { Int32Column, Uint32Column } from './columns.ts';
 
 /** Kinds of conversations; each is numbered on its own, as `tcp.stream` and `udp.stream` are. */
 export const TCP = 6;
@@ -19,6 +19,8 @@ const STREAM = 6;
 const WIDTH = 8;
 /** Bit of SORT: the sides are ids of addresses. */
 const BY_ID = 0x100;
+/** Bits of SORT that are the kind. */
+const KIND = 0xff;
 
 /**
  * Conversations of the transport layer, found by both addresses, both ports and kind, in either direction.
@@ -36,12 +38,12 @@ const BY_ID = 0x100;
  */
 export class Conversations {
   count = 0;
-  readonly kind = new Uint8Column();
-  readonly stream = new Uint32Column();
-  readonly client = new Uint32Column();
-  readonly server = new Uint32Column();
-  readonly clientPort = new Uint16Column();
-  readonly serverPort = new Uint16Column();
+  readonly kind = { get: (at: number) => this.keys[at * WIDTH + SORT] & KIND };
+  readonly stream = { get: (at: number) => this.streamOf(at) };
+  readonly client = { get: (at: number) => this.addressOf(at, CLIENT) };
+  readonly server = { get: (at: number) => this.addressOf(at, SERVER) };
+  readonly clientPort = { get: (at: number) => this.portOf(at, CLIENT) };
+  readonly serverPort = { get: (at: number) => this.portOf(at, SERVER) };
   readonly firstFrame = new Uint32Column();
   readonly lastFrame = new Uint32Column();
   readonly earlier = new Int32Column();
@@ -95,7 +97,7 @@ export class Conversations {
     return this.begin(slot, kind, p, frame, this.slots[slot]);
   }
 
-  /** As `stream.get`, from what the lookup has just read. */
+  /** Number of a conversation within its kind. */
   streamOf(at: number): number {
     return this.keys[at * WIDTH + STREAM];
   }
@@ -154,12 +156,6 @@ export class Conversations {
     keys[row + CLIENT_ID] = addresses.sourceOf(p);
     keys[row + SERVER_ID] = addresses.targetOf(p);
     keys[row + STREAM] = stream;
-    this.kind.set(at, kind);
-    this.stream.set(at, stream);
-    this.client.set(at, keys[row + CLIENT_ID]);
-    this.clientPort.set(at, p.sourcePort);
-    this.server.set(at, keys[row + SERVER_ID]);
-    this.serverPort.set(at, p.targetPort);
     this.firstFrame.set(at, frame);
     this.lastFrame.set(at, frame);
     this.earlier.set(at, earlier);
