@@ -27,8 +27,20 @@ export function protocolsFor(table: DispatchTable): Protocol[] {
   return claiming.sort((a, b) => a.title.localeCompare(b.title));
 }
 
-/** A registry with choices. Throws Error with a sentence for one that names no table, or no protocol that fits it. */
-export function registryWith(choices: readonly DecodeChoice[]): Registry {
+/** Protocols that can be switched off: all but the frame itself, and plain data. */
+export function switchable(): Protocol[] {
+  const most = protocols.filter(({ name }) => name !== 'frame' && name !== 'data');
+  return most.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/**
+ * A registry with choices, in which nothing leads to the disabled protocols. Throws Error with a sentence for a choice that
+ * names no table, or no protocol that fits it, and for a name of no protocol.
+ */
+export function registryWith(choices: readonly DecodeChoice[], disabled: readonly string[] = []): Registry {
+  const names = new Set(switchable().map(({ name }) => name));
+  const unknown = disabled.find((name) => !names.has(name));
+  if (unknown !== undefined) throw new Error(`"${unknown}" is no protocol that can be switched off.`);
   const known = choices.map(({ table: name, value, protocol: wanted }) => {
     const table = allTables().find((one) => one.name === name);
     if (!table || !choosable.some((one) => one.table === table)) {
@@ -40,7 +52,7 @@ export function registryWith(choices: readonly DecodeChoice[]): Registry {
     if (!protocol) throw new Error(`"${wanted}" is no protocol that ${name} can lead to.`);
     return [table, value, protocol] as const;
   });
-  return new Registry(protocols, known);
+  return new Registry(protocols, known, new Set(disabled));
 }
 
 /** Reads tshark's form, `tcp.port==8888,http`. Throws Error with a sentence. */

@@ -52,6 +52,8 @@ export class Captures {
   /** What captures that are opened from now on are read with. */
   registry: Registry;
   decodeChoices: readonly DecodeChoice[] = [];
+  /** Names of protocols that are not decoded. */
+  disabledProtocols: readonly string[] = [];
   preferences: Preferences = standardPreferences;
   private readonly open = new Map<number, OpenCapture>();
   private readonly changed = new Set<(c: OpenCapture) => void>();
@@ -65,8 +67,14 @@ export class Captures {
 
   /** Decodes by other choices from now on. Throws Error for choices that cannot be. */
   decodeAs(choices: readonly DecodeChoice[]): void {
-    this.registry = registryWith(choices);
+    this.registry = registryWith(choices, this.disabledProtocols);
     this.decodeChoices = choices;
+  }
+
+  /** Leaves protocols undecoded from now on. Throws Error for a name of none. */
+  disable(names: readonly string[]): void {
+    this.registry = registryWith(this.decodeChoices, names);
+    this.disabledProtocols = names;
   }
 
   /** Throws CaptureFileError. */

@@ -61,12 +61,15 @@ export class CountedTraffic {
     text: string,
     sort: { readonly column: TrafficColumn; readonly descending: boolean },
     signal: Stop,
+    nameOf?: (address: string) => string,
   ): Promise<Uint32Array> {
     const key = JSON.stringify([layer, kind, text, sort, lists.traffic.scanned]);
     const known = this.orders.get(lists);
-    if (known?.key === key) return known.order;
-    const order = await lists.of(layer, kind).order(text, sort, signal);
-    if (order) this.orders.set(lists, { key, order });
+    // Names become known by and by.
+    const lasting = text === '' || nameOf === undefined;
+    if (lasting && known?.key === key) return known.order;
+    const order = await lists.of(layer, kind).order(text, sort, signal, nameOf);
+    if (order && lasting) this.orders.set(lists, { key, order });
     return order ?? new Uint32Array(0);
   }
 }

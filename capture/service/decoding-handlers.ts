@@ -1,9 +1,9 @@
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
-import { choosable, protocolsFor } from '../decoding/decode-as.ts';
+import { choosable, protocolsFor, switchable } from '../decoding/decode-as.ts';
 import type { ClientState } from './client.ts';
 
-type Names = 'decoding.tables' | 'decoding.choices' | 'decoding.set';
+type Names = 'decoding.tables' | 'decoding.choices' | 'decoding.set' | 'decoding.protocols' | 'decoding.disable';
 
 export function decodingHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
   return {
@@ -17,6 +17,17 @@ export function decodingHandlers(client: ClientState): HandlersOf<Osiscope, Name
     'decoding.set': ({ choices }, { fail }) => {
       try {
         client.captures.decodeAs(choices);
+      } catch (error) {
+        throw fail('unknown', (error as Error).message);
+      }
+    },
+    'decoding.protocols': () => {
+      const disabled = new Set(client.captures.disabledProtocols);
+      return switchable().map(({ name, title, osi }) => ({ name, title, osi, enabled: !disabled.has(name) }));
+    },
+    'decoding.disable': ({ names }, { fail }) => {
+      try {
+        client.captures.disable(names);
       } catch (error) {
         throw fail('unknown', (error as Error).message);
       }

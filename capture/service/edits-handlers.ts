@@ -1,12 +1,21 @@
 import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
+import type { Capture } from '../store/capture.ts';
 import { LONGEST_COMMENT } from '../store/frame-edits.ts';
 import type { FrameSet } from '../store/frame-set.ts';
 import type { View } from '../store/view.ts';
 import type { ClientState } from './client.ts';
 import { searchRows } from './row-search.ts';
 
-type Names = 'edits.ignore' | 'edits.reference' | 'edits.nextReference' | 'edits.comment';
+type Names =
+  | 'edits.ignore'
+  | 'edits.reference'
+  | 'edits.nextReference'
+  | 'edits.comment'
+  | 'edits.shiftTimes'
+  | 'edits.timeShift';
+
+const BILLION = 1_000_000_000n;
 
 export function editsHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
   return {
@@ -44,7 +53,33 @@ export function editsHandlers(client: ClientState): HandlersOf<Osiscope, Names> 
       entry.announce.flush();
       return {};
     },
+    'edits.shiftTimes': async ({ capture: id, seconds, nanoseconds }, { fail }) => {
+      const entry = client.capture(id);
+      const { capture } = entry;
+      if (capture.phase !== 'ready') throw fail('not-ready', 'Times can be shifted when all packets are here.');
+      if (entry.traceComments) throw fail('session', "A session's packets keep the clock of its programs.");
+      const shift = BigInt(seconds) * BILLION + BigInt(nanoseconds);
+      if (earliest(capture) + shift < 0n) throw fail('range', 'A capture file holds no times before 1970.');
+      capture.edits.shift = shift;
+      entry.unsaved = true;
+      await client.captures.edited(entry);
+      return {};
+    },
+    'edits.timeShift': ({ capture: id }) => {
+      const { shift } = client.capture(id).capture.edits;
+      const nanoseconds = ((shift % BILLION) + BILLION) % BILLION;
+      return { seconds: Number((shift - nanoseconds) / BILLION), nanoseconds: Number(nanoseconds) };
+    },
   };
+}
+
+/** The earliest time that was captured, in nanoseconds since 1970. */
+function earliest({ table, shifted }: Capture): bigint {
+  let first = Number.POSITIVE_INFINITY;
+  for (let frame = 1; frame <= table.count; frame++) {
+    if (table.nanoseconds.get(frame) >= 0) first = Math.min(first, table.seconds.get(frame));
+  }
+  return first === Number.POSITIVE_INFINITY ? 0n : BigInt(first) * BILLION - shifted;
 }
 
 /** Puts frames of a view into a set, or takes them out. */

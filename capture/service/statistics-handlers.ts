@@ -3,6 +3,7 @@ import type { Osiscope } from '../../contract/osiscope.ts';
 import type { HandlersOf } from '../../contract/serve.ts';
 import type { NameResolution } from '../names/name-resolution.ts';
 import { type HierarchyNode, protocolHierarchy } from '../statistics/hierarchy.ts';
+import { matchingLines } from '../statistics/matching-lines.ts';
 import type { TrafficLayer } from '../statistics/traffic.ts';
 import type { TrafficColumn, TrafficKind, TrafficRow } from '../statistics/traffic-list.ts';
 import { treeLines } from '../statistics/tree-lines.ts';
@@ -19,13 +20,23 @@ const MAX_DEPTH = 128;
 export function statisticsHandlers(client: ClientState): HandlersOf<Osiscope, Names> {
   const counted = new CountedTraffic();
   const countedTrees = new CountedTrees();
+  const namesOf = (capture: Capture): ((address: string) => string) | undefined => {
+    const { names } = client;
+    return names && ((address) => names.address(capture, address));
+  };
   return {
-    'statistics.hierarchy': async ({ view, displayed }, { signal, progress }) => {
+    'statistics.hierarchy': async ({ view, displayed, text }, { signal, progress }) => {
       const v = client.view(view);
       const { traffic } = await counted.of(v, displayed, signal, progress);
       const { session, registry, table, duration } = v.capture;
-      const nodes: { node: HierarchyNode; depth: number }[] = [];
-      flatten(protocolHierarchy(traffic.stacks, session.stacks, registry), 0, nodes);
+      const all: { node: HierarchyNode; depth: number }[] = [];
+      flatten(protocolHierarchy(traffic.stacks, session.stacks, registry), 0, all);
+      const nodes = found(
+        all,
+        ({ depth }) => depth,
+        ({ node }) => `${node.name} ${node.title}`,
+        text,
+      );
       return {
         scanned: traffic.scanned,
         frames: table.count,
@@ -50,7 +61,7 @@ export function statisticsHandlers(client: ClientState): HandlersOf<Osiscope, Na
       const v = client.view(view);
       const lists = await counted.of(v, displayed, signal, progress);
       const list = lists.of(layer, kind);
-      const order = await counted.order(lists, layer, kind, text, sort, signal);
+      const order = await counted.order(lists, layer, kind, text, sort, signal, namesOf(v.capture));
       const size = (of: TrafficLayer): number => lists.of(of, kind).count;
       return {
         scanned: lists.traffic.scanned,
@@ -66,7 +77,7 @@ export function statisticsHandlers(client: ClientState): HandlersOf<Osiscope, Na
       const v = client.view(view);
       const lists = await counted.of(v, displayed, signal, progress);
       const list = lists.of(layer, kind);
-      const order = await counted.order(lists, layer, kind, text, sort, signal);
+      const order = await counted.order(lists, layer, kind, text, sort, signal, namesOf(v.capture));
       const columns = csvColumns(kind, layer);
       const lines = [columns.map(([, title]) => `"${title}"`).join(',')];
       const wanted = rows
@@ -78,10 +89,15 @@ export function statisticsHandlers(client: ClientState): HandlersOf<Osiscope, Na
       }
       return { text: `${lines.join('\n')}\n`, rows: lines.length - 1, total: rows ? wanted.length : order.length };
     },
-    'statistics.tree': async ({ view, displayed, kind }, { signal, progress }) => {
+    'statistics.tree': async ({ view, displayed, kind, text }, { signal, progress }) => {
       const v = client.view(view);
       const count = await countedTrees.of(v, displayed, kind, signal, progress);
-      const nodes = treeLines(count);
+      const nodes = found(
+        treeLines(count),
+        ({ depth }) => depth,
+        ({ name }) => name,
+        text,
+      );
       return {
         scanned: count.scanned,
         frames: v.capture.table.count,
@@ -90,6 +106,12 @@ export function statisticsHandlers(client: ClientState): HandlersOf<Osiscope, Na
       };
     },
   };
+}
+
+/** Lines of a tree whose words have a text in them, with those they stand below. */
+function found<T>(lines: T[], depth: (line: T) => number, words: (line: T) => string, text: string): T[] {
+  const part = text.trim().toLowerCase();
+  return part === '' ? lines : matchingLines(lines, depth, (line) => words(line).toLowerCase().includes(part));
 }
 
 /** A row with names in the place of addresses that have some. */

@@ -63,11 +63,15 @@ export class TrafficList {
     return most;
   }
 
-  /** Indexes of the rows that have the text, in order. Undefined when stopped. */
+  /**
+   * Indexes of the rows that have the text, in order. Undefined when stopped.
+   * @param nameOf the name that an address is shown by, if it is by another text than its own
+   */
   async order(
     text: string,
     { column, descending }: TrafficOrder,
     signal: { readonly aborted: boolean },
+    nameOf?: (address: string) => string,
   ): Promise<Uint32Array | undefined> {
     const wanted = text.trim().toLowerCase();
     const fitting: number[] = [];
@@ -77,7 +81,7 @@ export class TrafficList {
         await new Promise((resolve) => setImmediate(resolve));
         if (signal.aborted) return undefined;
       }
-      if (wanted === '' || this.searched(i, ports).includes(wanted)) fitting.push(i);
+      if (wanted === '' || this.searched(i, ports, nameOf).includes(wanted)) fitting.push(i);
     }
     const rows = Uint32Array.from(fitting);
     const sign = descending ? -1 : 1;
@@ -143,11 +147,12 @@ export class TrafficList {
     }
   }
 
-  private searched(i: number, ports: boolean): string {
+  private searched(i: number, ports: boolean, nameOf?: (address: string) => string): string {
     const { a, aPort, b, bPort } = this.numbers(i);
-    const { addresses } = this.pairs;
-    const second = this.ends ? '' : ` ${textOf(addresses, b)}${ports ? `:${bPort}` : ''}`;
-    return `${textOf(addresses, a)}${ports ? `:${aPort}` : ''}${second}`;
+    const [first, other] = [textOf(this.pairs.addresses, a), this.ends ? '' : textOf(this.pairs.addresses, b)];
+    const second = this.ends ? '' : ` ${other}${ports ? `:${bPort}` : ''}`;
+    const names = nameOf ? ` ${nameOf(first)} ${other === '' ? '' : nameOf(other)}`.toLowerCase() : '';
+    return `${first}${ports ? `:${aPort}` : ''}${second}${names}`;
   }
 
   private compareAddresses(column: 'a' | 'b', x: number, y: number): number {

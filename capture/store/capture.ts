@@ -60,6 +60,8 @@ export class Capture {
   progress: ReadProgress = { bytes: 0, totalBytes: null, frames: 0 };
   /** Why reading ended early, for a person. */
   problem: string | null = null;
+  /** Nanoseconds by which the table's times differ from those that were captured. */
+  shifted = 0n;
   /** Learns from the frames that come. */
   readonly pass: IndexPass;
   private readonly dissection: Dissection;
@@ -125,15 +127,17 @@ export class Capture {
   }
 
   /**
-   * The same frames learned anew, in slices, as if those that are ignored now were not there; these have rows without
-   * content. Frames that come meanwhile are learned too, and all later ones go to the capture that is returned: this one
-   * grows no further. Undefined when stopped, and then nothing has changed.
+   * The same frames learned anew, in slices, as if those that are ignored now were not there, with times shifted as is asked
+   * for now; ignored ones have rows without content. Frames that come meanwhile are learned too, and all later ones go to the
+   * capture that is returned: this one grows no further. Undefined when stopped, and then nothing has changed.
    */
   async learnedAnew(signal: { readonly aborted: boolean }): Promise<Capture | undefined> {
     const { source, registry, table: old, interfaces, edits } = this;
     const known = { session: new Session(this.session.preferences), table: new PacketTable(), interfaces, edits };
     const again = new Capture(source, registry, this.phase, {}, known);
     again.media = this.media;
+    again.shifted = edits.shift;
+    const shift = timeShift(edits.shift - this.shifted);
     for (const info of [...interfaces]) if (info !== undefined) again.pass.captureInterface(info);
     let end = performance.now() + SLICE;
     for (let frame = 1; frame <= old.count; frame++) {
@@ -144,7 +148,9 @@ export class Capture {
       }
       const ignored = edits.ignored.has(frame);
       const [offset, captured, original] = [old.offset.get(frame), old.captured.get(frame), old.original.get(frame)];
-      const [seconds, nanoseconds, at] = [old.seconds.get(frame), old.nanoseconds.get(frame), old.interface.get(frame)];
+      const at = old.interface.get(frame);
+      let [seconds, nanoseconds] = [old.seconds.get(frame), old.nanoseconds.get(frame)];
+      if (shift !== undefined && nanoseconds >= 0) [seconds, nanoseconds] = shift(seconds, nanoseconds);
       if (ignored) {
         again.pass.skip(captured, original, seconds, nanoseconds, at, offset);
         continue;
@@ -272,6 +278,19 @@ class Intake implements FrameSink {
     this.capture.pass.frame(bytes, start, captured, original, seconds, nanoseconds, interfaceId, offset);
   }
 }
+
+/** Adds nanoseconds to a time; undefined where there is nothing to add. */
+function timeShift(by: bigint): ((seconds: number, nanoseconds: number) => [number, number]) | undefined {
+  if (by === 0n) return undefined;
+  const rest = Number(((by % BILLION) + BILLION) % BILLION);
+  const whole = Number((by - BigInt(rest)) / BILLION);
+  return (seconds, nanoseconds) => {
+    const sum = nanoseconds + rest;
+    return sum >= 1e9 ? [seconds + whole + 1, sum - 1e9] : [seconds + whole, sum];
+  };
+}
+
+const BILLION = 1_000_000_000n;
 
 /** Lets the event loop turn: requests that wait are answered before the next slice. */
 function turn(): Promise<void> {

@@ -10,6 +10,8 @@ export class FrameEdits {
   readonly ignored = new FrameSet();
   /** Frames that relative times count from, each until the next one. */
   readonly references = new FrameSet();
+  /** Nanoseconds by which all times are shifted. */
+  shift = 0n;
   /** Comments of frames whose comments were changed: all of them, an empty list where they were deleted. */
   readonly comments = new Map<number, readonly string[]>();
 

@@ -1,5 +1,5 @@
 import { request } from '../message.ts';
-import { boolean, list, nullable, object, text, uint } from '../schema.ts';
+import { boolean, intBetween, list, nullable, object, text, uint, uintUpTo } from '../schema.ts';
 import { captureId } from './captures.ts';
 import { viewId } from './views.ts';
 
@@ -34,4 +34,24 @@ export const comment = request('edits.comment', {
   params: object({ capture: captureId, frame: uint, comments: list(text(65_535), 64) }),
   result: object({}),
   errors: ['no-capture', 'no-frame', 'too-long'],
+});
+
+/** Ten thousand years in seconds. */
+const FAR = 315_576_000_000;
+
+/**
+ * Shifts the times of all frames by so many seconds and nanoseconds, counted from the times that were captured: 0 gives
+ * these back. Resolves when the frames have been learned anew; the shifted times are those that are saved.
+ */
+export const shiftTimes = request('edits.shiftTimes', {
+  params: object({ capture: captureId, seconds: intBetween(-FAR, FAR), nanoseconds: uintUpTo(999_999_999) }),
+  result: object({}),
+  errors: ['no-capture', 'not-ready', 'session', 'range'],
+});
+
+/** By how much the times of a capture's frames are shifted: `seconds` may be negative, `nanoseconds` count forwards. */
+export const timeShift = request('edits.timeShift', {
+  params: object({ capture: captureId }),
+  result: object({ seconds: intBetween(-FAR, FAR), nanoseconds: uintUpTo(999_999_999) }),
+  errors: ['no-capture'],
 });

@@ -23,9 +23,12 @@ export const hierarchyNode = object({
   firstFrame: uint,
 });
 
+/** Part of a name, in any case; empty for all. Lines above one that has it are kept. */
+const part = text(200);
+
 /** Frames and bytes of each protocol below the one that carries it. Reports `{ done, total }` in frames as progress. */
 export const hierarchy = request('statistics.hierarchy', {
-  params: object(of),
+  params: object({ ...of, text: part }),
   result: object({
     ...state,
     packets: uint,
@@ -154,7 +157,7 @@ export const treeCount = object({
 
 /** Counts of HTTP or DNS messages or of lengths. Reports `{ done, total }` in frames as progress. */
 export const tree = request('statistics.tree', {
-  params: object({ ...of, kind: treeKind }),
+  params: object({ ...of, kind: treeKind, text: part }),
   result: object({
     ...state,
     nodes: list(treeCount, 2000),

@@ -12,19 +12,27 @@ export class Registry {
   private readonly claims: (Int16Array | undefined)[];
   private readonly fieldNames = new Map<string, Field[]>();
 
-  /** @param choices numbers given to another protocol than the one that claims them (decode as) */
-  constructor(protocols: readonly Protocol[], choices: readonly (readonly [DispatchTable, number, Protocol])[] = []) {
+  /**
+   * @param choices numbers given to another protocol than the one that claims them (decode as)
+   * @param disabled names of protocols that nothing leads to: their bytes are data
+   */
+  constructor(
+    protocols: readonly Protocol[],
+    choices: readonly (readonly [DispatchTable, number, Protocol])[] = [],
+    disabled: ReadonlySet<string> = new Set(),
+  ) {
     this.protocols = protocols;
     this.claims = new Array(allTables().length);
     for (const p of protocols) {
       this.byId[p.id] = p;
+      if (disabled.has(p.name)) continue;
       this.byName.set(p.name, p);
       for (const [table, ...values] of p.claims ?? []) for (const value of values) this.claim(table, value, p);
     }
-    this.recognisers = protocols.filter((p) => p.stream?.recognises);
+    this.recognisers = protocols.filter((p) => p.stream?.recognises && !disabled.has(p.name));
     this.frame = this.required('frame');
     this.data = this.required('data');
-    for (const [table, value, p] of choices) this.claim(table, value, p);
+    for (const [table, value, p] of choices) if (!disabled.has(p.name)) this.claim(table, value, p);
     for (const field of allFields()) {
       this.index(field.name, field);
       for (const name of field.also ?? []) this.index(name, field);

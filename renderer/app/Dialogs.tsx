@@ -1,7 +1,10 @@
+import { ShowBytesDialog } from '../bytes/ShowBytesDialog.tsx';
 import { OptionsDialog } from '../capture/OptionsDialog.tsx';
 import { ColoringDialog } from '../coloring/ColoringDialog.tsx';
 import { DecodeAsDialog } from '../decoding/DecodeAsDialog.tsx';
+import { EnabledProtocolsDialog } from '../decoding/EnabledProtocolsDialog.tsx';
 import { CommentDialog } from '../edits/CommentDialog.tsx';
+import { TimeShiftDialog } from '../edits/TimeShiftDialog.tsx';
 import { MergeDialog } from '../files/MergeDialog.tsx';
 import { OpenFileDialog } from '../files/OpenFileDialog.tsx';
 import { PropertiesDialog } from '../files/PropertiesDialog.tsx';
@@ -37,6 +40,12 @@ function Dialog({ request, close: answer }: ShownDialog) {
       return <CommentDialog frame={request.frame} comments={request.comments} close={answer} />;
     case 'decode-as':
       return <DecodeAsDialog suggested={request.suggested} close={close} />;
+    case 'enabled-protocols':
+      return <EnabledProtocolsDialog close={close} />;
+    case 'time-shift':
+      return <TimeShiftDialog capture={request.capture} shift={request.shift} close={close} />;
+    case 'show-bytes':
+      return <ShowBytesDialog title={request.title} bytes={request.bytes} offset={request.offset} close={close} />;
     case 'merge':
       return <MergeDialog close={close} />;
     case 'preferences':

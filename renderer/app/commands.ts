@@ -1,9 +1,12 @@
 import { type MenuCommand, type MenuState, menuCommands } from '../../contract/menu.ts';
+import { showBytes } from '../bytes/show-bytes.ts';
 import { refreshInterfaces, useInterfaces } from '../capture/interfaces-state.ts';
 import { isLive, restartCapture, startOrStop } from '../capture/live-commands.ts';
+import { colorCommands } from '../coloring/coloring-commands.ts';
 import { resetTemporary, toggleColoring, useColoring } from '../coloring/coloring-state.ts';
 import { askDecodeAs } from '../decoding/decode-choices.ts';
 import { editCommands } from '../edits/edit-commands.ts';
+import { askTimeShift } from '../edits/time-shift.ts';
 import {
   canReload,
   chooseAndOpen,
@@ -15,7 +18,7 @@ import {
 } from '../files/file-commands.ts';
 import { filterConversation } from '../filter/conversation-filter.ts';
 import { focusFilterBar } from '../filter/filter-focus.ts';
-import { filterSelected } from '../filter/node-filter.ts';
+import { copySelectedFilter, filterSelected } from '../filter/node-filter.ts';
 import { findNext, openFind } from '../find/find-packets.ts';
 import { graphCommands } from '../graphs/graph-commands.ts';
 import { toggleNames, useNames } from '../names/names-state.ts';
@@ -69,6 +72,10 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
   'file.merge': { run: () => void askOnce({ kind: 'merge' }), enabled: hasCapture },
   'edit.preferences': { run: () => void askOnce({ kind: 'preferences' }) },
   'edit.profiles': { run: () => void askOnce({ kind: 'profiles' }) },
+  'analyze.enabled-protocols': { run: () => void askOnce({ kind: 'enabled-protocols' }) },
+  'analyze.show-bytes': { run: showBytes, enabled: hasPacket },
+  'edit.time-shift': { run: () => void askTimeShift(), enabled: hasFrames },
+  'edit.copy-filter': { run: copySelectedFilter, enabled: hasPacket },
   'analyze.decode-as': { run: askDecodeAs, enabled: hasCapture },
   'view.resolve-mac': { run: () => toggleNames('mac'), checked: () => useNames.getState().mac },
   'view.resolve-network': { run: () => toggleNames('network'), checked: () => useNames.getState().network },
@@ -123,7 +130,7 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
     ]),
   ),
   ...Object.fromEntries(
-    Object.entries({ ...packetCommands, ...editCommands }).map(([name, run]) => [
+    Object.entries({ ...packetCommands, ...editCommands, ...colorCommands }).map(([name, run]) => [
       name,
       { run, enabled: hasPacket, ...whenPackets[name as MenuCommand] },
     ]),

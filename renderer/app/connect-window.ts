@@ -2,6 +2,7 @@ import { recallChoices } from '../capture/choices-state.ts';
 import { listenToActivity, refreshInterfaces } from '../capture/interfaces-state.ts';
 import { recallColoring } from '../coloring/coloring-state.ts';
 import { recallDecodeChoices } from '../decoding/decode-choices.ts';
+import { recallDisabledProtocols } from '../decoding/disabled-protocols.ts';
 import { recallRecent } from '../files/recent-files.ts';
 import { sendMacros } from '../filter/send-macros.ts';
 import type { Host } from '../host/host.ts';
@@ -38,6 +39,7 @@ export function connectWindow(host: Host): Promise<void> {
     refreshPacket();
     recallProfiles();
     await recallDecodeChoices();
+    await recallDisabledProtocols();
     await recallPreferences();
     recallChoices();
     recallRecent();

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { DecodeChoice } from '../decoding/decode-choices.ts';
+import type { TimeSpan } from '../edits/time-span.ts';
 import type { CaptureState } from '../state/app-state.ts';
 import type { StreamDirection, StreamForm, StreamState } from '../streams/streams-state.ts';
 
@@ -12,6 +13,11 @@ export type DialogRequest =
   | { readonly kind: 'filter-macros' }
   | { readonly kind: 'coloring' }
   | { readonly kind: 'decode-as'; readonly suggested?: DecodeChoice }
+  | { readonly kind: 'enabled-protocols' }
+  /** @property shift by which the times of the capture are shifted now */
+  | { readonly kind: 'time-shift'; readonly capture: number; readonly shift: TimeSpan }
+  /** @property offset of the first byte in its source */
+  | { readonly kind: 'show-bytes'; readonly title: string; readonly bytes: Uint8Array; readonly offset: number }
   | { readonly kind: 'merge' }
   | { readonly kind: 'preferences' }
   | { readonly kind: 'profiles' }

@@ -1,3 +1,4 @@
+import type { MenuCommand } from '../../contract/menu.ts';
 import type { MenuItem } from '../context-menu/menu-state.ts';
 import { attempt } from '../notices/notices-state.ts';
 import { hint } from '../panes/hint.ts';
@@ -28,3 +29,8 @@ export const colorMenu: MenuItem = {
     { title: 'Reset Colours', keys: 'Ctrl+Space', run: resetTemporary },
   ],
 };
+
+/** The same as commands of the menu, `view.color-1` to `view.color-9`. */
+export const colorCommands: Readonly<Partial<Record<MenuCommand, () => void>>> = Object.fromEntries(
+  temporaryColors.map((_, at) => [`view.color-${at + 1}`, () => void colorConversation(at + 1)]),
+);

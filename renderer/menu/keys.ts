@@ -14,10 +14,12 @@ export interface KeyPress {
 const others: readonly (readonly [string, MenuCommand])[] = [
   ['F8', 'go.next'],
   ['F7', 'go.previous'],
+  // What TLS carries is not decrypted: its stream is the one of TCP.
+  ['Mod+Alt+Shift+S', 'analyze.follow-tcp'],
 ];
 
 /** Keys that a browser keeps for itself in a tab; in a window without tabs the page gets them. */
-const browserKeys: ReadonlySet<string> = new Set(['Mod+N', 'Mod+Shift+N', 'Mod+W']);
+const browserKeys: ReadonlySet<string> = new Set(['Mod+N', 'Mod+Shift+N', 'Mod+T', 'Mod+Shift+T', 'Mod+W']);
 
 /** Keys with which text is edited: they belong to the text field that has the focus. */
 const editingKeys: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
@@ -42,7 +44,7 @@ function isPressed(keys: string, press: KeyPress, isMac: boolean): boolean {
   const other = isMac ? press.ctrlKey : press.metaKey;
   if (other || mod !== modifiers.includes('Mod')) return false;
   if (press.altKey !== modifiers.includes('Alt') || press.shiftKey !== modifiers.includes('Shift')) return false;
-  if (press.key.toLowerCase() === key.toLowerCase()) return true;
+  if (press.key.toLowerCase() === (key === 'Space' ? ' ' : key.toLowerCase())) return true;
   // With Alt some keyboards give another character than the one printed on the key.
   return press.altKey && (press.code === `Digit${key}` || press.code === `Key${key}`);
 }

@@ -12,6 +12,7 @@ const PROFILED = [
   'time-format',
   'names',
   'decode-as',
+  'disabled-protocols',
   'decoding-preferences',
   'graphs',
   'find',

@@ -12,6 +12,7 @@ import { numberText, percentText } from '../status/number-texts.ts';
 import { Counting } from './Counting.tsx';
 import { countTreeCsv } from './count-tree-csv.ts';
 import { focusGrid } from './focus-grid.ts';
+import { SearchField } from './SearchField.tsx';
 import { type TreeKind, treeKinds, useCountedVersion, useStatistics } from './statistics-state.ts';
 
 export type TreeCount = Infer<typeof treeCount>;
@@ -23,11 +24,11 @@ const osi: Readonly<Record<TreeKind, number>> = { http: 7, http_req: 7, http_srv
 
 /** Counts of HTTP and DNS messages and of packet lengths, each line with its share of the one above it. */
 export function CountTree({ view }: { readonly view: number }) {
-  const { displayed, tree: kind } = useStatistics();
+  const { displayed, tree: kind, line: text } = useStatistics();
   const version = useCountedVersion();
   const [current, choose] = useState(0);
-  const answer = useAnswer(JSON.stringify([view, displayed, kind]), version, async (signal, onProgress) => {
-    const counts = await client().call('statistics.tree', { view, displayed, kind }, { signal, onProgress });
+  const answer = useAnswer(JSON.stringify([view, displayed, kind, text]), version, async (signal, onProgress) => {
+    const counts = await client().call('statistics.tree', { view, displayed, kind, text }, { signal, onProgress });
     return { ...counts, kind };
   });
   const nodes: readonly TreeCount[] = answer.value?.kind === kind ? answer.value.nodes : [];
@@ -78,7 +79,18 @@ export function CountTree({ view }: { readonly view: number }) {
           }}
           panel="count-tree"
         />
-        <span role="status">{answer.problem}</span>
+        <SearchField
+          label="Part of a line"
+          text={text}
+          change={(line) => {
+            useStatistics.setState({ line });
+            choose(0);
+          }}
+        />
+        <span role="status">
+          {answer.problem ||
+            (text !== '' && answer.value && !answer.busy && nodes.length === 0 && `No line has "${text}" in it.`)}
+        </span>
         <span className="pane-space" />
         <button type="button" className="panes-tool" disabled={nodes.length === 0} onClick={() => void copyCsv()}>
           Copy as CSV

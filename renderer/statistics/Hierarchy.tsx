@@ -8,15 +8,16 @@ import { numberText, percentText } from '../status/number-texts.ts';
 import { Counting } from './Counting.tsx';
 import { focusGrid } from './focus-grid.ts';
 import { rateText } from './rate-text.ts';
+import { SearchField } from './SearchField.tsx';
 import { useCountedVersion, useStatistics } from './statistics-state.ts';
 
 /** Protocols, each below the one that carries it, with their shares. */
 export function Hierarchy({ view }: { readonly view: number }) {
-  const displayed = useStatistics((s) => s.displayed);
+  const { displayed, protocol: text } = useStatistics();
   const version = useCountedVersion();
   const [current, choose] = useState(0);
-  const answer = useAnswer(JSON.stringify([view, displayed]), version, (signal, onProgress) =>
-    client().call('statistics.hierarchy', { view, displayed }, { signal, onProgress }),
+  const answer = useAnswer(JSON.stringify([view, displayed, text]), version, (signal, onProgress) =>
+    client().call('statistics.hierarchy', { view, displayed, text }, { signal, onProgress }),
   );
   const { value, busy, problem } = answer;
   const nodes = value?.nodes ?? [];
@@ -31,7 +32,7 @@ export function Hierarchy({ view }: { readonly view: number }) {
     document.getElementById(`hierarchy-${at}`)?.scrollIntoView({ block: 'nearest' });
   };
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    if (nodes.length === 0) return;
+    if (!nodes[current]) return;
     if (asksForMenu(event)) {
       openMenu(event, menu(current), document.getElementById(`hierarchy-${current}`));
       return;
@@ -46,76 +47,93 @@ export function Hierarchy({ view }: { readonly view: number }) {
     event.preventDefault();
   };
   if (problem !== '') return <p className="panes-empty">{problem}</p>;
-  if (value && nodes.length === 0 && !busy) {
+  if (value && nodes.length === 0 && text === '' && !busy) {
     return <p className="panes-empty">{displayed ? 'No packet is displayed.' : 'The capture has no packets.'}</p>;
   }
   return (
-    <div
-      className="statistics-grid hierarchy"
-      role="treegrid"
-      tabIndex={0}
-      aria-label="Protocol hierarchy"
-      aria-busy={busy}
-      aria-activedescendant={nodes.length > 0 ? `hierarchy-${current}` : undefined}
-      onKeyDown={onKeyDown}
-    >
-      <div className="statistics-row statistics-head" role="row" tabIndex={-1}>
-        {['Protocol', '% Packets', 'Packets', '% Bytes', 'Bytes', 'Bits/s', 'End packets', 'End bytes'].map((title) => (
-          <span
-            key={title}
-            role="columnheader"
-            tabIndex={-1}
-            className={title === 'Protocol' ? '' : 'statistics-number'}
-          >
-            {title}
-          </span>
-        ))}
+    <div className="traffic">
+      <div className="statistics-choices">
+        <SearchField
+          label="Part of a protocol's name"
+          text={text}
+          change={(protocol) => {
+            useStatistics.setState({ protocol });
+            choose(0);
+          }}
+        />
+        <span role="status">
+          {text !== '' && value && !busy && nodes.length === 0 && `No protocol has "${text}" in its name.`}
+        </span>
       </div>
-      <Counting answer={answer} />
-      <div className="hierarchy-rows">
-        {value &&
-          nodes.map((node, at) => (
-            <div
-              // biome-ignore lint/suspicious/noArrayIndexKey: a protocol can stand at several places
-              key={at}
-              id={`hierarchy-${at}`}
-              role="row"
-              tabIndex={-1}
-              aria-level={node.depth + 1}
-              aria-selected={at === current}
-              className="statistics-row"
-              title={`${node.title}: first in packet ${node.firstFrame}`}
-              onMouseDown={(event) => {
-                focusGrid(event);
-                choose(at);
-              }}
-              onDoubleClick={() => void goToFrame(node.firstFrame)}
-              onContextMenu={(event) => {
-                choose(at);
-                openMenu(event, menu(at));
-              }}
-            >
-              <span role="gridcell" tabIndex={-1} style={{ paddingLeft: 8 + 14 * node.depth }}>
-                <i className="statistics-dot" style={{ background: `var(--l${node.osi})` }} />
-                {node.title} <small>{node.name}</small>
+      <div
+        className="statistics-grid hierarchy"
+        role="treegrid"
+        tabIndex={0}
+        aria-label="Protocol hierarchy"
+        aria-busy={busy}
+        aria-activedescendant={nodes.length > 0 ? `hierarchy-${current}` : undefined}
+        onKeyDown={onKeyDown}
+      >
+        <div className="statistics-row statistics-head" role="row" tabIndex={-1}>
+          {['Protocol', '% Packets', 'Packets', '% Bytes', 'Bytes', 'Bits/s', 'End packets', 'End bytes'].map(
+            (title) => (
+              <span
+                key={title}
+                role="columnheader"
+                tabIndex={-1}
+                className={title === 'Protocol' ? '' : 'statistics-number'}
+              >
+                {title}
               </span>
-              <Share part={node.packets} whole={value.packets} osi={node.osi} />
-              <Numbers texts={[numberText(node.packets)]} />
-              <Share part={node.bytes} whole={value.bytes} osi={node.osi} />
-              <Numbers
-                texts={[
-                  numberText(node.bytes),
-                  value.duration > 0 ? rateText((node.bytes * 8) / value.duration) : '',
-                  numberText(node.endPackets),
-                  numberText(node.endBytes),
-                ]}
-              />
-            </div>
-          ))}
+            ),
+          )}
+        </div>
+        <Counting answer={answer} />
+        <div className="hierarchy-rows">
+          {value &&
+            nodes.map((node, at) => (
+              <div
+                // biome-ignore lint/suspicious/noArrayIndexKey: a protocol can stand at several places
+                key={at}
+                id={`hierarchy-${at}`}
+                role="row"
+                tabIndex={-1}
+                aria-level={node.depth + 1}
+                aria-selected={at === current}
+                className="statistics-row"
+                title={`${node.title}: first in packet ${node.firstFrame}`}
+                onMouseDown={(event) => {
+                  focusGrid(event);
+                  choose(at);
+                }}
+                onDoubleClick={() => void goToFrame(node.firstFrame)}
+                onContextMenu={(event) => {
+                  choose(at);
+                  openMenu(event, menu(at));
+                }}
+              >
+                <span role="gridcell" tabIndex={-1} style={{ paddingLeft: 8 + 14 * node.depth }}>
+                  <i className="statistics-dot" style={{ background: `var(--l${node.osi})` }} />
+                  {node.title} <small>{node.name}</small>
+                </span>
+                <Share part={node.packets} whole={value.packets} osi={node.osi} />
+                <Numbers texts={[numberText(node.packets)]} />
+                <Share part={node.bytes} whole={value.bytes} osi={node.osi} />
+                <Numbers
+                  texts={[
+                    numberText(node.bytes),
+                    value.duration > 0 ? rateText((node.bytes * 8) / value.duration) : '',
+                    numberText(node.endPackets),
+                    numberText(node.endBytes),
+                  ]}
+                />
+              </div>
+            ))}
+        </div>
+        {value && value.more > 0 && (
+          <p className="panes-warning">{numberText(value.more)} further places of protocols are not listed.</p>
+        )}
       </div>
-      {value && value.more > 0 && (
-        <p className="panes-warning">{numberText(value.more)} further places of protocols are not listed.</p>
-      )}
     </div>
   );
 }

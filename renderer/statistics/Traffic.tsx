@@ -24,6 +24,7 @@ import { numberText } from '../status/number-texts.ts';
 import { followStream } from '../streams/follow-commands.ts';
 import { Counting } from './Counting.tsx';
 import { focusGrid } from './focus-grid.ts';
+import { SearchField } from './SearchField.tsx';
 import {
   sortBy,
   type TrafficKind,
@@ -194,15 +195,10 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
           }}
           panel="traffic-grid"
         />
-        <input
-          className="tool-field"
-          type="search"
-          placeholder="Part of an address or port"
-          aria-label="Part of an address or port"
-          spellCheck={false}
-          maxLength={200}
-          value={text}
-          onChange={(event) => useStatistics.setState({ text: event.target.value })}
+        <SearchField
+          label="Part of an address or port"
+          text={text}
+          change={(part) => useStatistics.setState({ text: part })}
         />
         <span role="status">
           {problem ||

@@ -42,6 +42,9 @@ interface StatisticsState {
   /** Only packets that are displayed count. */
   readonly displayed: boolean;
   readonly text: string;
+  /** Part of the names of protocols that are listed, and of the lines of counts. */
+  readonly protocol: string;
+  readonly line: string;
   readonly sort: { readonly column: TrafficColumn; readonly descending: boolean };
 }
 
@@ -52,6 +55,8 @@ export const useStatistics = create<StatisticsState>()(() => ({
   tree: 'http',
   displayed: false,
   text: '',
+  protocol: '',
+  line: '',
   sort: { column: 'bytes', descending: true },
 }));
 

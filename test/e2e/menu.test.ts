@@ -97,3 +97,67 @@ test('dialogs hold the focus and give it back', async (t) => {
     .getByText(/^Node \d+/)
     .waitFor();
 });
+
+/** Keys of the window that the page has to take from the browser; `!` opens a dialog. What leaves the capture comes last. */
+const windowKeys = `s+Control f+Control b+Control g+Control k+Control! Home+Control End+Control ArrowDown+Control
+  ArrowUp+Control .+Control ,+Control m+Control M+Control+Shift m+Control+Alt N+Control+Shift B+Control+Shift d+Control
+  D+Control+Shift d+Control+Alt t+Control t+Control+Alt n+Control+Alt b+Control+Alt n+Control c+Control+Alt!
+  T+Control+Shift! 1+Control+Alt 4+Control+Alt ArrowRight+Control ArrowLeft+Control I+Control+Shift C+Control+Shift
+  U+Control+Shift! E+Control+Shift! O+Control+Shift! U+Control+Alt+Shift H+Control+Alt+Shift S+Control+Alt+Shift
+  1+Control 9+Control A+Control+Shift! P+Control+Shift! R+Control+Shift S+Control+Shift! o+Control! r+Control F1! F5 F7 F8
+  w+Control`;
+
+test("the window takes Wireshark's keys from the browser", async (t) => {
+  const { page, complaints } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await page.getByText('frame 1', { exact: true }).waitFor();
+  await page.evaluate(() => {
+    const untaken: string[] = [];
+    Object.assign(window, { untaken });
+    window.addEventListener('keydown', (event) => {
+      if (!event.defaultPrevented && !/^(Control|Shift|Alt)$/.test(event.key)) untaken.push(event.key);
+    });
+  });
+  const dialog = page.getByRole('dialog');
+  for (const press of windowKeys.split(/\s+/)) {
+    await page.locator('.packet-list').focus();
+    await page.keyboard.press(press.replace('!', '').split('+').reverse().join('+'));
+    if (!press.endsWith('!')) continue;
+    await dialog.locator('.bp6-dialog-close-button').click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+  assert.deepEqual(await page.evaluate(() => (window as unknown as { untaken: string[] }).untaken), []);
+  assert.deepEqual(complaints, []);
+});
+
+test('times are shifted, protocols switched off, bytes shown and conversations coloured by their keys', async (t) => {
+  const { page, complaints } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await page.getByText('frame 1', { exact: true }).waitFor();
+  await page.locator('.packet-row[data-frame="6"]').click();
+  await page.keyboard.press('Control+2');
+  await page.locator('.packet-row[data-rule="Conversation colour 2"]').first().waitFor();
+  await page.keyboard.press('Control+Space');
+  await page.locator('.packet-row[data-rule="Conversation colour 2"]').first().waitFor({ state: 'detached' });
+  await page.locator('.details-row[data-field="http"]').click();
+  await page.keyboard.press('Control+Shift+O');
+  const bytes = page.getByRole('dialog', { name: 'Bytes of http in packet 6' });
+  assert.match(await bytes.getByRole('textbox', { name: 'Bytes' }).inputValue(), /^GET \/layers HTTP\/1\.1/);
+  await bytes.getByLabel('Shown as').selectOption('hex-stream');
+  assert.match(await bytes.getByRole('textbox', { name: 'Bytes' }).inputValue(), /^474554202f/);
+  await page.keyboard.press('Escape');
+  await bytes.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+Shift+E');
+  const protocols = page.getByRole('dialog', { name: 'Enabled Protocols' });
+  await page.keyboard.type('hypertext transfer');
+  await protocols.getByRole('checkbox', { name: /^http\b/ }).uncheck();
+  await protocols.getByText('1 protocol switched off').waitFor();
+  await protocols.getByRole('button', { name: 'Apply' }).click();
+  await page.locator('.packet-row[data-frame="6"] [data-column="protocol"]', { hasText: /^TCP$/ }).waitFor();
+  await page.keyboard.press('Control+Alt+3');
+  await page.keyboard.press('Control+Shift+T');
+  await page.getByRole('dialog', { name: 'Time Shift' }).waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('-1:00:00');
+  await page.keyboard.press('Enter');
+  await page.locator('.packet-row[data-frame="6"]', { hasText: '1699996400.005' }).waitFor();
+  assert.deepEqual(complaints, []);
+});

@@ -39,6 +39,11 @@ test('conversations, endpoints and the hierarchy are counted, sorted and lead to
 
   await page.getByRole('tab', { name: 'Protocol Hierarchy' }).click();
   const tree = page.getByRole('treegrid', { name: 'Protocol hierarchy' });
+  await page.getByLabel("Part of a protocol's name").fill('domain');
+  await tree.locator('#hierarchy-4').waitFor({ state: 'detached' });
+  assert.deepEqual(await tree.locator('small').allTextContents(), ['eth', 'ip', 'udp', 'dns']);
+  await page.getByLabel("Part of a protocol's name").fill('');
+  await tree.locator('#hierarchy-4').waitFor();
   await tree.locator('#hierarchy-0').click();
   assert.match((await tree.locator('#hierarchy-0').textContent()) ?? '', /eth.*100/);
   await page.keyboard.press('End');

@@ -34,6 +34,38 @@ test('a port decoded as something else, for captures opened from then on', async
   assert.ok(tables.find(({ table }) => table === 'tcp.port')?.protocols.some(({ name }) => name === 'http'));
 });
 
+test('the bytes of a protocol that is switched off are data', async (t) => {
+  const { client, folder, ready } = await serviceClient(t);
+  const path = webCapture(folder);
+  const count = async (filter: string) => {
+    const { capture } = await client.call('captures.open', { path });
+    await ready(capture);
+    return (await client.call('views.open', { capture, filter })).total;
+  };
+  await client.call('decoding.disable', { names: ['dns', 'http'] });
+  assert.deepEqual(
+    [await count('dns'), await count('http'), await count('udp and data'), await count('tcp')],
+    [0, 0, 2, 8],
+  );
+  const off = (await client.call('decoding.protocols')).filter(({ enabled }) => !enabled);
+  assert.deepEqual(
+    off.map(({ name, osi }) => [name, osi]),
+    [
+      ['dns', 7],
+      ['http', 7],
+    ],
+  );
+  await client.call('decoding.set', { choices: [{ table: 'udp.port', value: 53, protocol: 'dns' }] });
+  assert.equal(await count('dns'), 0, 'no choice leads to it either');
+  await client.call('decoding.disable', { names: ['tcp'] });
+  assert.deepEqual([await count('dns'), await count('tcp'), await count('ip and data')], [2, 0, 8]);
+  for (const name of ['frame', 'data', 'nothing']) {
+    await assert.rejects(client.call('decoding.disable', { names: [name] }), /no protocol that can be switched off/);
+  }
+  await client.call('decoding.disable', { names: [] });
+  assert.equal(await count('http'), 2);
+});
+
 test('-d on the command line', async (t) => {
   const { folder } = await serviceClient(t);
   const path = webCapture(folder);

@@ -19,7 +19,7 @@ async function row(
   view: number,
   frame: number,
   columns: string[],
-  timeFormat: 'r' | 'dd' = 'r',
+  timeFormat: 'r' | 'dd' | 'e' = 'r',
 ) {
   const { batch } = await client.call('views.rows', { view, first: frame - 1, count: 1, columns, timeFormat });
   const rows = new RowBatch(batch);
@@ -188,5 +188,36 @@ test('a comment that no file can hold is refused', async (t) => {
   await assert.rejects(
     s.client.call('edits.comment', { capture, frame: 11, comments: [] }),
     (error: { code?: string }) => error.code === 'no-frame',
+  );
+});
+
+test('times are shifted, saved so, and given back', async (t) => {
+  const s = await serviceClient(t);
+  const { client, folder } = s;
+  const { capture } = await opened(s);
+  const first = async (id = capture) => {
+    const { view } = await client.call('views.open', { capture: id });
+    const times = await Promise.all((['e', 'r'] as const).map((form) => row(s, view, 2, ['time'], form)));
+    await client.call('views.close', { view });
+    return times.map(({ cells }) => cells[0]);
+  };
+  assert.deepEqual(await first(), ['1700000000.001000', '0.001000']);
+  await client.call('edits.shiftTimes', { capture, seconds: -3601, nanoseconds: 500_000_000 });
+  assert.deepEqual(await first(), ['1699996399.501000', '0.001000']);
+  assert.deepEqual(await client.call('edits.timeShift', { capture }), { seconds: -3601, nanoseconds: 500_000_000 });
+  assert.equal((await client.call('captures.list'))[0].unsaved, true);
+  const path = join(folder, 'shifted.pcapng');
+  const what = { capture, selection: { kind: 'all' }, path, format: 'pcapng', gzip: false, overwrite: false } as const;
+  await client.call('files.save', what);
+  const saved = await client.call('captures.open', { path });
+  await s.ready(saved.capture);
+  assert.deepEqual(await first(saved.capture), ['1699996399.501000', '0.001000']);
+  await client.call('edits.shiftTimes', { capture, seconds: 0, nanoseconds: 999_500_000 });
+  assert.deepEqual(await first(), ['1700000001.000500', '0.001000'], 'counted from the times that were captured');
+  await client.call('edits.shiftTimes', { capture, seconds: 0, nanoseconds: 0 });
+  assert.deepEqual(await first(), ['1700000000.001000', '0.001000']);
+  await assert.rejects(
+    client.call('edits.shiftTimes', { capture, seconds: -1_800_000_000, nanoseconds: 0 }),
+    /before 1970/,
   );
 });

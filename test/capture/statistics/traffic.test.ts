@@ -125,7 +125,7 @@ test('windows of conversations are sorted, searched and limited to what is displ
   const { text, rows } = await s.client.call('statistics.csv', table);
   assert.equal(rows, 2);
   assert.match(text, /^"Address","Port","Packets",.*\n"10\.0\.0\.5",54312,8,518,4,259,4,259\n/);
-  const { nodes, packets } = await s.client.call('statistics.hierarchy', { view, displayed: true });
+  const { nodes, packets } = await s.client.call('statistics.hierarchy', { view, displayed: true, text: '' });
   assert.deepEqual(
     [packets, nodes.map((n) => [n.name, n.depth, n.packets, n.endPackets])],
     [

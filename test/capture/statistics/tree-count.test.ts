@@ -12,11 +12,11 @@ test('a tree of counts goes on with further frames, leaves out what is ignored a
   await s.ready(capture);
   const { view } = await s.client.call('views.open', { capture, filter: 'udp' });
   const counts = async (displayed: boolean) => {
-    const { nodes } = await s.client.call('statistics.tree', { view, displayed, kind: 'plen' });
+    const { nodes } = await s.client.call('statistics.tree', { view, displayed, kind: 'plen', text: '' });
     return nodes[0].count;
   };
   assert.deepEqual([await counts(false), await counts(true)], [10, 2]);
-  const { nodes } = await s.client.call('statistics.tree', { view, displayed: false, kind: 'dns' });
+  const { nodes } = await s.client.call('statistics.tree', { view, displayed: false, kind: 'dns', text: '' });
   assert.deepEqual(
     nodes.slice(0, 2).map(({ name, depth, count, share }) => [name, depth, count, share]),
     [
@@ -37,7 +37,7 @@ test('a tree of counts goes on with further frames, leaves out what is ignored a
 
   await s.client.call('edits.ignore', { view, frames: [1, 2, 3], whole: false, ignored: true });
   assert.equal(await counts(false), 7);
-  const hierarchy = await s.client.call('statistics.hierarchy', { view, displayed: false });
+  const hierarchy = await s.client.call('statistics.hierarchy', { view, displayed: false, text: '' });
   assert.equal(hierarchy.packets, 7);
   await s.client.call('edits.ignore', { view, frames: [2], whole: false, ignored: false });
   assert.equal(await counts(false), 8);
@@ -52,7 +52,7 @@ for (const kind of ['http', 'http_req', 'http_srv', 'dns', 'plen'] as const) {
     const { capture } = await s.client.call('captures.open', { path: services });
     await s.ready(capture);
     const { view } = await s.client.call('views.open', { capture });
-    const { nodes } = await s.client.call('statistics.tree', { view, displayed: false, kind });
+    const { nodes } = await s.client.call('statistics.tree', { view, displayed: false, kind, text: '' });
     assert.ok(nodes.length > 3);
     const plain = nodes.filter(({ count, average }) => count > 0 && (kind === 'plen' || average === null));
     for (const { name, count, filter } of plain) {
