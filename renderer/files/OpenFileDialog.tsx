@@ -33,12 +33,12 @@ export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
     },
   };
 
-  const { list, go, problem } = folder;
+  const { list, problem } = folder;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: starts once, where files were opened last
   useEffect(() => {
     const last = useRecent.getState().folders[0];
-    void go(shown ? folderOf(shown) : (last ?? '')).then((found) => found ?? go(''));
+    void shownFolder.start(shown ? folderOf(shown) : (last ?? ''));
   }, []);
 
   const open = async (path: string): Promise<void> => {

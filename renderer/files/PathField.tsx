@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Glyph } from '../app/glyphs.tsx';
 import { nameOf } from './file-names.ts';
 import type { Folder } from './use-folder.ts';
@@ -13,7 +13,12 @@ interface PathFieldProps {
 export function PathField({ folder: { list, problem, go }, file }: PathFieldProps) {
   const [text, setText] = useState('');
   const path = list?.path ?? '';
-  useEffect(() => setText(path), [path]);
+  const before = useRef('');
+  useEffect(() => {
+    // What was typed before the first folder was listed stays.
+    setText((typed) => (before.current === '' && typed !== '' ? typed : path));
+    before.current = path;
+  }, [path]);
   const enter = async (): Promise<void> => {
     const wanted = text.trim();
     if (file && looksLikeFile(wanted)) file(wanted);

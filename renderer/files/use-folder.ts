@@ -16,6 +16,8 @@ export interface Folder {
   readonly problem: string;
   /** Shows a folder; what is shown stays until its answer. `problem` tells when there is none. */
   readonly go: (path: string) => Promise<FolderList | null>;
+  /** Shows a folder to begin with, or the home folder in its place, unless another one has been asked for meanwhile. */
+  readonly start: (path: string) => Promise<void>;
   /** The folder asked for last, once it has been answered; null when it cannot be shown. */
   readonly settled: () => Promise<FolderList | null>;
 }
@@ -50,6 +52,13 @@ export function useFolder(): Folder {
     },
     [ask],
   );
+  const start = useCallback(
+    async (path: string) => {
+      const found = await go(path);
+      if (found === null && path !== '' && turn.current === 1) await go('');
+    },
+    [go],
+  );
   const settled = useCallback(() => asked.current, []);
-  return { list, busy, problem, go, settled };
+  return { list, busy, problem, go, start, settled };
 }
