@@ -1,14 +1,18 @@
 import type { TraceEvent } from '../../contract/trace-event.ts';
 import { SocketHistory } from '../trace/kernel-sockets.ts';
 import type { RecordedTrace } from '../trace/recorded-trace.ts';
+import type { SavedRun } from '../trace/saved-run.ts';
 import type { OpenCapture } from './captures.ts';
 import type { Session } from './sessions.ts';
 import { addTraced, shownProcesses, type TracedProcess } from './traced-processes.ts';
 
 const MOST_MESSAGES = 300;
 
-/** The session of a trace that a file holds. What only the run knew (its steps, checks and output) is not there. */
-export function savedSession(id: number, entry: OpenCapture, trace: RecordedTrace): Session {
+/**
+ * The session of a trace that a file holds. What only the run knew (its steps, checks, output, and what the kernel reported)
+ * is there if the session was saved from the window.
+ */
+export function savedSession(id: number, entry: OpenCapture, trace: RecordedTrace, run: SavedRun | undefined): Session {
   const { events } = trace;
   const processes = processesOf(events);
   const messages = events.filter(({ step }) => step === 'log').slice(-MOST_MESSAGES);
@@ -16,23 +20,24 @@ export function savedSession(id: number, entry: OpenCapture, trace: RecordedTrac
     id,
     trace,
     entry,
-    sockets: new SocketHistory(),
+    sockets: run?.sockets ?? new SocketHistory(),
     revision: 0,
     state: () => ({
-      session: id,
-      capture: entry.id,
       title: entry.title.slice(0, 200),
-      phase: 'saved',
       problem: null,
       remarks: [],
       steps: [],
       checks: [],
-      processes,
-      services: [],
       output: [],
       messages: messages.map(messageOf),
-      calls: trace.calls.length,
       callsMissing: null,
+      ...run?.state,
+      session: id,
+      capture: entry.id,
+      phase: 'saved',
+      processes: run?.state.processes.map((one) => ({ ...one, alive: false })) ?? processes,
+      services: [],
+      calls: trace.calls.length,
       rows: trace.rows.length,
       revision: 0,
     }),

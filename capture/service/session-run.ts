@@ -7,6 +7,7 @@ import type { CheckResult, Scenario } from '../lab/scenario.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
 import { kernelSockets, SocketHistory } from '../trace/kernel-sockets.ts';
 import { RecordedTrace } from '../trace/recorded-trace.ts';
+import { formatRun } from '../trace/saved-run.ts';
 import { traceComments } from '../trace/saved-trace.ts';
 import type { Captures, OpenCapture } from './captures.ts';
 import { Throttle } from './throttle.ts';
@@ -161,7 +162,12 @@ export class SessionRun {
         this.trace = trace;
         this.entry.traceComments = async () => {
           await trace.catchUp();
-          return traceComments(trace.steps, trace.facts, capture.table.count).comments;
+          const ends = trace.facts.flatMap(({ source, destination }) => [
+            `${source.address} ${source.port} ${destination.address} ${destination.port}`,
+            `${destination.address} ${destination.port} ${source.address} ${source.port}`,
+          ]);
+          const run = formatRun({ state: this.state(), sockets: this.sockets }, new Set(ends));
+          return traceComments(trace.steps, trace.facts, capture.table.count, run).comments;
         };
         break;
       }

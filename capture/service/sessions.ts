@@ -5,6 +5,7 @@ import type { Scenario } from '../lab/scenario.ts';
 import { scenarios } from '../lab/scenarios/index.ts';
 import type { SocketHistory } from '../trace/kernel-sockets.ts';
 import { RecordedTrace } from '../trace/recorded-trace.ts';
+import { parseRun } from '../trace/saved-run.ts';
 import { savedTrace } from '../trace/saved-trace.ts';
 import type { Captures, OpenCapture } from './captures.ts';
 import { savedSession } from './saved-session.ts';
@@ -83,12 +84,12 @@ export class Sessions {
     for (const session of this.#sessions.values()) if (session.entry === entry) return session;
     if (entry.capture.phase !== 'ready' || entry.live) return undefined;
     const { details, frameBytes } = entry.capture.source;
-    const { events, calls } = savedTrace(details, frameBytes);
+    const { events, calls, run } = savedTrace(details, frameBytes);
     if (events.length + calls.length === 0) return undefined;
     const trace = new RecordedTrace(entry.capture);
     trace.events.push(...events);
     trace.calls.push(...calls);
-    const session = savedSession(this.#next++, entry, trace);
+    const session = savedSession(this.#next++, entry, trace, parseRun(run));
     this.#sessions.set(session.id, session);
     return session;
   }

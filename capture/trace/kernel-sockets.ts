@@ -80,6 +80,16 @@ export class SocketHistory {
     }
   }
 
+  /** Every socket by its ends, `address port address port`, with its changes in order of time. */
+  entries(): IterableIterator<[string, readonly { readonly time: bigint; readonly state: string }[]]> {
+    return this.#changes.entries();
+  }
+
+  /** Notes a change that {@link entries} told. */
+  restore(socket: string, time: bigint, state: string): void {
+    this.#change(socket, time, state);
+  }
+
   /** What was reported last at or before a time, else the first report within `after` nanoseconds. */
   at(local: string, remote: string, time: bigint, after = 0n): { time: bigint; state: string } | undefined {
     const changes = this.#changes.get(`${local} ${remote}`) ?? [];

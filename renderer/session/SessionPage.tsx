@@ -23,6 +23,10 @@ const phases = {
 } as const;
 
 function phaseText({ phase, checks }: SessionState): string {
+  if (phase === 'saved' && checks.length > 0) {
+    const failed = checks.filter(({ ok }) => ok !== true).length;
+    return `${phases.saved}, ${failed === 0 ? phases.passed : `${failed} of ${checks.length} checks not ok`}`;
+  }
   return phase === 'passed' && checks.length === 0 ? 'ended' : phases[phase];
 }
 

@@ -254,9 +254,11 @@ test('a lesson is run, and its checks lead to packets; saved and opened again, i
   await saving.waitFor({ state: 'detached' });
   const { page: again } = await openWindow(t, [join(folder, 'lesson.pcapng')]);
   await openSession(again);
-  await again.getByText(/from the file/).waitFor();
+  await again.getByText(/from the file, all checks are ok/).waitFor();
+  await again.locator('.lesson-checks .check-ok').first().waitFor();
+  await again.getByRole('tab', { name: /^Output [1-9]/ }).waitFor();
   await again.locator(`[role="grid"][aria-label="Steps and frames"][aria-rowcount="${rows}"]`).waitFor();
-  await process(again, /^control \d+ ?exit 0/).waitFor();
+  await process(again, /^daemon \d+ ?exit 0/).waitFor();
   await message(again, /started/).waitFor();
   await again.locator('.packet-row', { hasText: '[SYN]' }).first().click();
   await again.locator('.ladder-selected', { hasText: '[SYN]' }).waitFor();

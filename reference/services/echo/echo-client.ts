@@ -35,7 +35,7 @@ export class EchoClient implements ServiceMachine {
         return this.#compare(event.bytes);
       case 'end':
         return this.#sent === this.#plan.times && this.#echo.length === 0 && this.#halfClosed
-          ? this.#over(true, `${this.#sent} echoes of ${this.#plan.message.length} bytes`)
+          ? this.#over(true, this.#counted())
           : this.#over(false, closedEarly);
       case 'idle':
         return this.#over(false, readTimedOut);
@@ -62,7 +62,12 @@ export class EchoClient implements ServiceMachine {
     if (!echo.equals(message)) return this.#over(false, 'the echo differs from what was sent');
     if (this.#sent < times) return thinkMs > 0 ? [{ type: 'timer', ms: thinkMs }] : this.#next();
     if (this.#halfClosed) return [];
-    return this.#over(true, `${times} echoes of ${message.length} bytes`);
+    return this.#over(true, this.#counted());
+  }
+
+  #counted(): string {
+    const { message, times } = this.#plan;
+    return `${times} ${times === 1 ? 'echo' : 'echoes'} of ${message.length} ${message.length === 1 ? 'byte' : 'bytes'}`;
   }
 
   #over(ok: boolean, text: string): ServiceCommand[] {
