@@ -84,7 +84,7 @@ export function Toolbar() {
           onClick={() => runCommand(follow)}
         >
           <Glyph name="stream" />
-          Follow
+          Follow stream
         </ToolButton>
       )}
       {shown && <GoToField />}
