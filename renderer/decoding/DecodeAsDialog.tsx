@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Result } from '../../contract/contract.ts';
 import type { decodeTables } from '../../contract/messages/decoding.ts';
 import { DialogButton } from '../app/DialogButton.tsx';
-import { Glyph } from '../app/glyphs.tsx';
+import { type EditableColumn, EditableRows } from '../editable-rows/EditableRows.tsx';
 import { sentenceOf } from '../notices/notices-state.ts';
 import { client } from '../state/session.ts';
 import { applyChoices, type DecodeChoice } from './decode-choices.ts';
@@ -29,8 +29,6 @@ export function DecodeAsDialog({ suggested, close }: DecodeAsDialogProps) {
       })
       .catch((error) => setProblem(sentenceOf(error)));
   }, []);
-  const change = (at: number, part: Partial<DecodeChoice>): void =>
-    setRows(rows.map((row, n) => (n === at ? { ...row, ...part } : row)));
   const save = async (): Promise<void> => {
     try {
       await applyChoices(rows);
@@ -45,78 +43,7 @@ export function DecodeAsDialog({ suggested, close }: DecodeAsDialogProps) {
         <p className="coloring-advice">
           What a port or another number leads to, in the place of what it stands for. The capture is read again.
         </p>
-        {rows.length > 0 && (
-          <table className="filters-table">
-            <thead>
-              <tr>
-                <th>Number</th>
-                <th>Value</th>
-                <th>Decoded as</th>
-                <th aria-label="Remove" />
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ table, value, protocol }, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while they are edited
-                <tr key={at}>
-                  <td>
-                    <select
-                      className="tool-field"
-                      aria-label="Number"
-                      value={table}
-                      onChange={(event) => change(at, { table: event.target.value, protocol: 'data' })}
-                    >
-                      {tables.map((one) => (
-                        <option key={one.table} value={one.table}>
-                          {one.title}
-                        </option>
-                      ))}
-                    </select>
-                  </td>
-                  <td>
-                    <input
-                      className="tool-field"
-                      type="number"
-                      aria-label="Value"
-                      min={0}
-                      max={65535}
-                      value={value}
-                      onChange={(event) =>
-                        change(at, { value: Math.max(0, Math.min(65535, Math.trunc(Number(event.target.value)))) })
-                      }
-                    />
-                  </td>
-                  <td>
-                    <select
-                      className="tool-field"
-                      aria-label="Protocol"
-                      value={protocol}
-                      onChange={(event) => change(at, { protocol: event.target.value })}
-                    >
-                      {tables
-                        .find((one) => one.table === table)
-                        ?.protocols.map(({ name, title }) => (
-                          <option key={name} value={name}>
-                            {title}
-                          </option>
-                        ))}
-                    </select>
-                  </td>
-                  <td>
-                    <button
-                      type="button"
-                      className="quiet-button"
-                      title="Remove"
-                      onClick={() => setRows(rows.filter((_, n) => n !== at))}
-                    >
-                      <Glyph name="close" />
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        <EditableRows columns={columnsOf(tables)} rows={rows} changeRows={setRows} />
         <p className="files-problem" role="alert">
           {problem}
         </p>
@@ -140,4 +67,60 @@ export function DecodeAsDialog({ suggested, close }: DecodeAsDialogProps) {
       </DialogFooter>
     </Dialog>
   );
+}
+
+function columnsOf(tables: Result<typeof decodeTables>): readonly EditableColumn<DecodeChoice>[] {
+  return [
+    {
+      title: 'Number',
+      cell: ({ table }, change) => (
+        <select
+          className="tool-field"
+          aria-label="Number"
+          value={table}
+          onChange={(event) => change({ table: event.target.value, protocol: 'data' })}
+        >
+          {tables.map((one) => (
+            <option key={one.table} value={one.table}>
+              {one.title}
+            </option>
+          ))}
+        </select>
+      ),
+    },
+    {
+      title: 'Value',
+      cell: ({ value }, change) => (
+        <input
+          className="tool-field"
+          type="number"
+          aria-label="Value"
+          min={0}
+          max={65535}
+          value={value}
+          onChange={(event) => change({ value: Math.max(0, Math.min(65535, Math.trunc(Number(event.target.value)))) })}
+        />
+      ),
+    },
+    {
+      title: 'Decoded as',
+      wide: true,
+      cell: ({ table, protocol }, change) => (
+        <select
+          className="tool-field"
+          aria-label="Protocol"
+          value={protocol}
+          onChange={(event) => change({ protocol: event.target.value })}
+        >
+          {tables
+            .find((one) => one.table === table)
+            ?.protocols.map(({ name, title }) => (
+              <option key={name} value={name}>
+                {title}
+              </option>
+            ))}
+        </select>
+      ),
+    },
+  ];
 }

@@ -21,16 +21,15 @@ export function DisplayFiltersDialog({ adding, close }: DisplayFiltersDialogProp
       save={changeSaved}
       close={close}
       extra={{
-        heading: <th title="Shown as a button beside the filter bar">Button</th>,
+        title: 'Button',
+        help: 'Shown as a button beside the filter bar',
         cell: ({ button }, change) => (
-          <td>
-            <input
-              type="checkbox"
-              aria-label="Button"
-              checked={button}
-              onChange={(event) => change({ button: event.target.checked })}
-            />
-          </td>
+          <input
+            type="checkbox"
+            aria-label="Button"
+            checked={button}
+            onChange={(event) => change({ button: event.target.checked })}
+          />
         ),
       }}
     />

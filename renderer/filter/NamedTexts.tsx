@@ -1,7 +1,8 @@
 import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { type ReactNode, useState } from 'react';
 import { DialogButton } from '../app/DialogButton.tsx';
-import { Glyph } from '../app/glyphs.tsx';
+import { takeFocus } from '../app/first-focus.ts';
+import { type EditableColumn, EditableRows } from '../editable-rows/EditableRows.tsx';
 
 export interface NamedText {
   readonly name: string;
@@ -23,10 +24,7 @@ interface NamedTextsProps<T extends NamedText> {
   readonly save: (rows: readonly T[]) => void;
   readonly close: () => void;
   /** A further column. */
-  readonly extra?: {
-    readonly heading: ReactNode;
-    readonly cell: (row: T, change: (part: Partial<T>) => void) => ReactNode;
-  };
+  readonly extra?: EditableColumn<T>;
 }
 
 /** A dialog that edits texts by their names. */
@@ -34,12 +32,40 @@ export function NamedTexts<T extends NamedText>(props: NamedTextsProps<T>) {
   const { title, texts, remark, blank, adding = false, problemOf = () => '', save, close, extra } = props;
   const [rows, setRows] = useState<readonly T[]>(props.rows);
   const [focused, setFocused] = useState(adding ? rows.length - 1 : -1);
-  const change = (at: number, part: Partial<T>): void =>
-    setRows(rows.map((row, n) => (n === at ? { ...row, ...part } : row)));
   const add = (): void => {
     setFocused(rows.length);
     setRows([...rows, blank]);
   };
+  const columns: EditableColumn<T>[] = [
+    {
+      title: 'Name',
+      cell: ({ name }, change, at) => (
+        <input
+          className="tool-field"
+          aria-label="Name"
+          ref={at === focused ? takeFocus : null}
+          value={name}
+          maxLength={60}
+          onChange={(event) => change({ name: event.target.value } as Partial<T>)}
+        />
+      ),
+    },
+    {
+      title: texts,
+      wide: true,
+      cell: ({ text }, change) => (
+        <input
+          className="tool-field filters-text"
+          aria-label={texts}
+          value={text}
+          maxLength={8000}
+          spellCheck={false}
+          onChange={(event) => change({ text: event.target.value } as Partial<T>)}
+        />
+      ),
+    },
+    ...(extra ? [extra] : []),
+  ];
   const problem = commonProblem(rows) || problemOf(rows);
   return (
     <Dialog isOpen title={title} onClose={close} className="filters-dialog">
@@ -53,56 +79,8 @@ export function NamedTexts<T extends NamedText>(props: NamedTextsProps<T>) {
       >
         <DialogBody>
           <p className="filters-remark">{remark}</p>
-          {rows.length > 0 && (
-            <table className="filters-table">
-              <thead>
-                <tr>
-                  <th>Name</th>
-                  <th>{texts}</th>
-                  {extra?.heading}
-                  <th aria-label="Remove" />
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while they are edited
-                  <tr key={at}>
-                    <td>
-                      <input
-                        className="tool-field"
-                        aria-label="Name"
-                        autoFocus={at === focused}
-                        value={row.name}
-                        maxLength={60}
-                        onChange={(event) => change(at, { name: event.target.value } as Partial<T>)}
-                      />
-                    </td>
-                    <td>
-                      <input
-                        className="tool-field filters-text"
-                        aria-label={texts}
-                        value={row.text}
-                        maxLength={8000}
-                        spellCheck={false}
-                        onChange={(event) => change(at, { text: event.target.value } as Partial<T>)}
-                      />
-                    </td>
-                    {extra?.cell(row, (part) => change(at, part))}
-                    <td>
-                      <button
-                        type="button"
-                        className="quiet-button"
-                        title="Remove"
-                        onClick={() => setRows(rows.filter((_, n) => n !== at))}
-                      >
-                        <Glyph name="close" />
-                      </button>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )}
+          <EditableRows columns={columns} rows={rows} changeRows={setRows} />
+          {rows.length === 0 && <p className="panes-empty">There are none yet. Add makes one.</p>}
         </DialogBody>
         <DialogFooter
           actions={

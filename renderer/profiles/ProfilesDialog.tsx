@@ -2,6 +2,7 @@ import { Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { useState } from 'react';
 import { DialogButton } from '../app/DialogButton.tsx';
 import { Glyph } from '../app/glyphs.tsx';
+import '../editable-rows/editable-rows.css';
 import { attempt } from '../notices/notices-state.ts';
 import { addProfile, DEFAULT, isName, removeProfile, switchTo, useProfiles } from './profiles-state.ts';
 
@@ -18,13 +19,13 @@ export function ProfilesDialog({ close }: { readonly close: () => void }) {
           A profile holds columns, colouring rules, saved filters, panes, time format, names, graphs, preferences and
           what is decoded as what.
         </p>
-        <table className="filters-table">
+        <table className="editable-rows">
           <tbody>
             {names.map((one) => (
               <tr key={one}>
                 <td>{one === current ? <b>{one}</b> : one}</td>
                 <td>{one === current ? 'in use' : ''}</td>
-                <td className="coloring-order">
+                <td className="editable-rows-actions">
                   <DialogButton disabled={one === current} onClick={() => void attempt(() => switchTo(one))}>
                     Use
                   </DialogButton>
