@@ -69,15 +69,21 @@ export class FollowedStream implements ChunkSink {
   private readonly feed: StreamFeed;
   private running: Promise<void> | undefined;
   private readonly stacks = new Map<number, boolean>();
+  /** Conversations that are followed, as the packet table counts them. */
+  private readonly wanted: ReadonlySet<number>;
 
-  constructor(capture: Capture, protocol: FollowProtocol, conversation: number) {
+  /** @param further later conversations of the same ends, to be taken for one with the first as tshark takes them */
+  constructor(capture: Capture, protocol: FollowProtocol, conversation: number, further: readonly number[] = []) {
     this.capture = capture;
     this.protocol = protocol;
     this.conversation = conversation;
-    this.stream = capture.session.conversations.stream.get(conversation);
+    const all = [conversation, ...further];
+    this.wanted = new Set(all.map((at) => at + 1));
+    const { stream } = capture.session.conversations;
+    this.stream = stream.get(conversation);
     if (protocol === 'tcp') {
       this.assembler = new TcpAssembler(this);
-      this.feed = new TcpFeed(this.assembler, this.stream);
+      this.feed = new TcpFeed(this.assembler, new Set(all.map((at) => stream.get(at))));
     } else {
       this.feed = protocol === 'udp' ? new UdpFeed(capture, this, this.stream) : new HttpFeed(capture, this);
     }
@@ -119,9 +125,9 @@ export class FollowedStream implements ChunkSink {
   private async scan(signal: { readonly aborted: boolean }, progress: () => void, tail: boolean): Promise<void> {
     const { capture, feed } = this;
     const { table, session } = capture;
-    const wanted = this.conversation + 1;
+    const { wanted } = this;
     const belongs = (frame: number): boolean =>
-      table.conversation.get(frame) === wanted || this.carries(table.stack.get(frame));
+      wanted.has(table.conversation.get(frame)) || this.carries(table.stack.get(frame));
     while (this.scanned < table.count && !signal.aborted) {
       const from = Math.max(this.scanned + 1, session.conversations.firstFrame.get(this.conversation));
       const to = table.count;

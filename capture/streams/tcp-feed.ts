@@ -1,3 +1,4 @@
+import { BASE, FLOW_WIDTH } from '../../decoders/facts/tcp-flows.ts';
 import type { Dissection } from '../../decoders/model/dissection.ts';
 import { emptyMask } from '../../decoders/model/mask.ts';
 import { FIN, RST, SYN } from '../../decoders/transport/tcp/flag-bits.ts';
@@ -7,12 +8,15 @@ import { placeOf } from './chunk-table.ts';
 import { capturedEnd, innermost, type StreamFeed } from './stream-feed.ts';
 import type { Direction, StreamSegment, TcpAssembler } from './tcp-assembler.ts';
 
-/** The segments of one TCP connection, in order. */
+/**
+ * The segments of a TCP connection, in order. Several connections are taken for one with sequence numbers relative to the
+ * beginning of each, which is how Wireshark follows ends instead of a stream.
+ */
 export class TcpFeed implements StreamFeed {
   readonly mask = emptyMask();
   first = 0;
   private readonly assembler: TcpAssembler;
-  private readonly stream: number;
+  private readonly streams: ReadonlySet<number>;
   /** Direction of the conversation that is the client's. */
   private client = 0;
   private readonly segment: StreamSegment = {
@@ -28,16 +32,16 @@ export class TcpFeed implements StreamFeed {
     start: 0,
   };
 
-  constructor(assembler: TcpAssembler, stream: number) {
+  constructor(assembler: TcpAssembler, streams: ReadonlySet<number>) {
     this.assembler = assembler;
-    this.stream = stream;
+    this.streams = streams;
   }
 
   frame(frame: number, d: Dissection): boolean {
     const layer = innermost(d, tcp.id);
     if (layer < 0) return false;
-    const { segment: header } = d.session.state(tcp);
-    if (header.stream !== this.stream || !header.lengthKnown || header.headerLength < SHORTEST_HEADER) return false;
+    const { segment: header, flows } = d.session.state(tcp);
+    if (!this.streams.has(header.stream) || !header.lengthKnown || header.headerLength < SHORTEST_HEADER) return false;
     const s = this.segment;
     const { layers } = d;
     const source = layers.source(layer);
@@ -51,8 +55,9 @@ export class TcpFeed implements StreamFeed {
     }
     s.frame = frame;
     s.direction = (direction === this.client ? 0 : 1) as Direction;
-    s.seq = header.seq;
-    s.ack = header.ack;
+    const base = (flow: number): number => (this.streams.size > 1 ? flows.flow[flow * FLOW_WIDTH + BASE] : 0);
+    s.seq = header.seq - base(header.flow);
+    s.ack = header.ack - base(header.flow ^ 1);
     s.syn = (header.flags & SYN) !== 0;
     s.fin = (header.flags & FIN) !== 0;
     s.rst = (header.flags & RST) !== 0;

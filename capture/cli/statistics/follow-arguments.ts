@@ -12,8 +12,8 @@ export interface FollowArguments {
   readonly form: FollowForm;
   /** Display filter of the stream. */
   readonly filter: string;
-  /** The conversation, -1 where the capture has no such one. */
-  find(capture: Capture): number;
+  /** The conversation, or all that its ends had; empty where the capture has none. */
+  find(capture: Capture): readonly number[];
   /** Chunks to print, counted from 1. */
   readonly first: number;
   readonly last: number;
@@ -30,7 +30,7 @@ export function followArguments(protocol: FollowProtocol, args: string): FollowA
     return {
       form,
       filter: `${transport(protocol)}.stream eq ${number}`,
-      find: (capture) => conversationOfStream(capture, protocol, number),
+      find: (capture) => [conversationOfStream(capture, protocol, number)].filter((at) => at >= 0),
       ...range,
     };
   }
@@ -40,7 +40,7 @@ export function followArguments(protocol: FollowProtocol, args: string): FollowA
   return {
     form,
     filter: `(${oneWay(protocol, a, b)}) or (${oneWay(protocol, b, a)})`,
-    find: (capture) => conversationBetween(capture, protocol, a, b),
+    find: (capture) => conversationsBetween(capture, protocol, a, b),
     ...range,
   };
 }
@@ -80,16 +80,17 @@ function oneWay(protocol: FollowProtocol, from: StreamEnd, to: StreamEnd): strin
   return `(${ip}.src eq ${from.address} and ${port}.srcport eq ${from.port}) and (${ip}.dst eq ${to.address} and ${port}.dstport eq ${to.port})`;
 }
 
-/** The first conversation between two sides, in either direction; -1 without one. */
-function conversationBetween(capture: Capture, protocol: FollowProtocol, a: StreamEnd, b: StreamEnd): number {
+/** The conversations between two sides, in either direction. */
+function conversationsBetween(capture: Capture, protocol: FollowProtocol, a: StreamEnd, b: StreamEnd): number[] {
   const { conversations } = capture.session;
   const kind = kindOf(protocol);
+  const found: number[] = [];
   for (let i = 0; i < conversations.count; i++) {
     if (conversations.kind.get(i) !== kind) continue;
     const [from, to] = frameEnds(capture, conversations.firstFrame.get(i));
-    if ((same(from, a) && same(to, b)) || (same(from, b) && same(to, a))) return i;
+    if ((same(from, a) && same(to, b)) || (same(from, b) && same(to, a))) found.push(i);
   }
-  return -1;
+  return found;
 }
 
 function same(end: StreamEnd, other: StreamEnd): boolean {

@@ -32,11 +32,12 @@ export const followTaps: readonly Tap[] = protocols.map((protocol) => ({
     return {
       mask: emptyMask(),
       async print(out, capture) {
-        const conversation = asked.find(capture);
-        const stream = conversation < 0 ? undefined : new FollowedStream(capture, protocol, conversation);
+        const [first, ...further] = asked.find(capture);
+        const stream = first === undefined ? undefined : new FollowedStream(capture, protocol, first, further);
         await stream?.update({ aborted: false }, () => {}, false);
         new FollowText(out, capture, protocol, asked).print(stream?.found ? stream : undefined);
         if (stream) tellOmitted(stream);
+        if (further.length > 0) tellSeveral(capture, protocol, [first, ...further]);
       },
     };
   },
@@ -149,6 +150,15 @@ function nineDecimals(value: number): string {
   const exact = value.toFixed(24);
   const end = exact.indexOf('.') + 10;
   return /^[02468]50*$/.test(exact.slice(end - 1)) ? exact.slice(0, end) : value.toFixed(9);
+}
+
+/** Tells on standard error that the ends had several connections, which tshark mixes. */
+function tellSeveral(capture: Capture, protocol: FollowProtocol, conversations: readonly number[]): void {
+  const numbers = conversations.map((at) => capture.session.conversations.stream.get(at));
+  const shown = `${numbers.slice(0, 20).join(', ')}${numbers.length > 20 ? ', …' : ''}`;
+  process.stderr.write(
+    `osiscope: these ends had ${numbers.length} connections, printed as if they were one. Follow each by its number: -z follow,${protocol},ascii,N with N of ${shown}.\n`,
+  );
 }
 
 /** Tells on standard error what the text, which is tshark's, leaves out. */

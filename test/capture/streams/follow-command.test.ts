@@ -61,6 +61,32 @@ test('the text of streams is that of tshark', { skip: noTshark }, async (t) => {
   }
 });
 
+test('ends that had several connections are followed as tshark does it, a number gives one', {
+  skip: noTshark,
+}, async (t) => {
+  const dialogues = [
+    new Dialogue().open().client('first request\n').server('first answer, longer than the others\n').ack(0),
+    new Dialogue({ isn: [900_000, 700_000] }).open().client('the second request\n').server('second answer\n').ack(0),
+    new Dialogue({ isn: [5, 9] })
+      .open()
+      .client('third\n')
+      .server('3\n')
+      .ack(0)
+      .client('and more of the third\n')
+      .ack(1),
+  ];
+  const frames = dialogues.flatMap((d, i) => d.frames.map((frame) => ({ ...frame, time: frame.time / 10 + i / 10 })));
+  const path = dialogueFile(await temporaryFolder(t), frames);
+  const ends = '10.0.0.1:40000,10.0.0.2:7777';
+  for (const statistics of [everyForm('tcp', ends), everyForm('tcp', '1'), everyForm('tcp', '2')]) {
+    assert.equal(run(program, path, statistics).stdout, run('tshark', path, statistics).stdout);
+  }
+  const { stdout, stderr } = run(program, path, [`follow,tcp,ascii,${ends}`]);
+  assert.match(stderr, /these ends had 3 connections.*N of 0, 1, 2\./);
+  assert.match(stdout, /first request/);
+  assert.match(run(program, path, ['follow,tcp,ascii,1']).stdout, /the second request/);
+});
+
 const real = [
   'zeek+zeek/testing/btest/Traces/http/entity_gap.pcap',
   'zeek+zeek/testing/btest/Traces/tunnels/vxlan-encapsulated-http.pcap',
