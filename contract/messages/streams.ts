@@ -158,12 +158,12 @@ export const findInStream = request('streams.find', {
 export const endFind = request('streams.endFind', { params: object({ id: streamId }), result: object({}) });
 
 /** Most bytes of a copied text. */
-export const MOST_COPIED = 4 * 1024 * 1024;
+export const MOST_COPIED = 16 * 1024 * 1024;
 
 /** The stream as a text for the clipboard; `more` where it is cut. */
 export const copyStream = request('streams.copy', {
   params: object({ id: streamId, form: streamForm, direction: streamDirection }),
-  result: object({ text: text(2 * MOST_COPIED), more: boolean }),
+  result: object({ text: text(MOST_COPIED), more: boolean }),
   errors: ['no-follow'],
   cancel: true,
 });

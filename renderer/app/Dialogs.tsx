@@ -18,6 +18,7 @@ import { KeysDialog } from '../help/KeysDialog.tsx';
 import { PreferencesDialog } from '../preferences/PreferencesDialog.tsx';
 import { ProfilesDialog } from '../profiles/ProfilesDialog.tsx';
 import { ProgramOptionsDialog } from '../session/ProgramOptionsDialog.tsx';
+import { LongCopyDialog } from '../streams/LongCopyDialog.tsx';
 import { SaveStreamDialog } from '../streams/SaveStreamDialog.tsx';
 import { type ShownDialog, useDialogs } from './dialogs.ts';
 
@@ -46,6 +47,8 @@ function Dialog({ request, close: answer }: ShownDialog) {
       return <TimeShiftDialog capture={request.capture} shift={request.shift} close={close} />;
     case 'show-bytes':
       return <ShowBytesDialog title={request.title} bytes={request.bytes} offset={request.offset} close={close} />;
+    case 'long-copy':
+      return <LongCopyDialog most={request.most} close={answer} />;
     case 'merge':
       return <MergeDialog close={close} />;
     case 'preferences':

@@ -23,6 +23,7 @@ export type DialogRequest =
   | { readonly kind: 'profiles' }
   | { readonly kind: 'program-options'; readonly program: 'daemon' | 'client' }
   | { readonly kind: 'comment'; readonly frame: number; readonly comments: readonly string[] }
+  | { readonly kind: 'long-copy'; readonly most: string }
   | { readonly kind: 'guide' }
   | { readonly kind: 'keys' }
   /** @property name narrows the list to files of that name */

@@ -19,10 +19,15 @@ export function filterStream({ filter }: StreamState, without: boolean): void {
   applyFilter(filter, 'apply', without ? 'not-selected' : 'selected');
 }
 
-export function copyStream({ id }: StreamState, form: StreamForm, direction: StreamDirection): Promise<void> {
+/** Copies the stream; one that is too long is copied in part or saved, as the person chooses. */
+export function copyStream(state: StreamState, form: StreamForm, direction: StreamDirection): Promise<void> {
   return attempt(async () => {
-    const { text, more } = await client().call('streams.copy', { id, form, direction });
-    await copyText(text, more ? `The first ${byteText(text.length)} of the stream` : `Stream as ${formTitles[form]}`);
+    const { text, more } = await client().call('streams.copy', { id: state.id, form, direction });
+    if (!more) return copyText(text, `Stream as ${formTitles[form]}`);
+    const most = byteText(text.length);
+    const chosen = await ask<'copy' | 'save'>({ kind: 'long-copy', most });
+    if (chosen === 'copy') await copyText(text, `The first ${most} of the stream`);
+    else if (chosen === 'save') await saveStream(state, form, direction);
   });
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { MOST_COPIED } from '../../../contract/messages/streams.ts';
 import { message, ok } from '../../builders/http.ts';
 import { Dialogue } from '../../builders/tcp.ts';
 import { webCapture } from '../../e2e/captures.ts';
@@ -147,6 +148,21 @@ test('streams are let go of with their capture, and only so many are followed', 
   await assert.rejects(rows, { code: 'no-follow' });
 });
 
+test('of ends that had several connections the one of the packet is followed', async (t) => {
+  const first = new Dialogue().open().client('of the first').close();
+  const second = new Dialogue({ isn: [900_000, 700_000] }).open().client('of the second').close();
+  const frames = [...first.frames, ...second.frames.map((frame) => ({ ...frame, time: frame.time + 0.1 }))];
+  const s = await opened(t, frames);
+  for (const [frame, stream, text] of [
+    [first.frames.length, 0, 'of the first'],
+    [first.frames.length + 1, 1, 'of the second'],
+  ] as const) {
+    assert.equal((await s.client.call('streams.ofFrame', { capture: s.capture, frame })).tcp, stream);
+    const { id } = await s.client.call('streams.open', { capture: s.capture, protocol: 'tcp', stream });
+    assert.equal((await s.client.call('streams.copy', { id, form: 'text', direction: 'both' })).text, text);
+  }
+});
+
 test('no message grows with the stream', async (t) => {
   const d = new Dialogue().open();
   const block = `${'x'.repeat(1390)}\n`;
@@ -156,8 +172,10 @@ test('no message grows with the stream', async (t) => {
   s.client.on('streams.changed', ({ server }) => changes.push(server.bytes));
   const { id } = await s.client.call('streams.open', { capture: s.capture, protocol: 'tcp', stream: 0 });
   while (changes.at(-1) !== 4000 * block.length) await new Promise((resolve) => setTimeout(resolve, 10));
-  const { text, more } = await s.client.call('streams.copy', { id, form: 'text', direction: 'both' });
-  assert.equal(text.length, 4 * 1024 * 1024);
+  const whole = await s.client.call('streams.copy', { id, form: 'text', direction: 'both' });
+  assert.deepEqual([whole.text.length, whole.more], [4000 * block.length, false]);
+  const { text, more } = await s.client.call('streams.copy', { id, form: 'hex', direction: 'both' });
+  assert.equal(text.length, MOST_COPIED);
   assert.equal(more, true);
   const found = await s.client.call('streams.find', {
     id,
