@@ -4,7 +4,7 @@ import { dns, llmnr, mdns } from './dns/dns.ts';
 import { ftp } from './ftp/ftp.ts';
 import { http, ssdp } from './http/http.ts';
 import { pop } from './pop/pop.ts';
-import { mount, nfs, nfsAcl, portmap } from './rpc-programs/rpc-programs.ts';
+import { rpcProgramProtocols } from './rpc-programs/rpc-programs.ts';
 import { smtp } from './smtp/smtp.ts';
 import { syslog } from './syslog/syslog.ts';
 import { tftp } from './tftp/tftp.ts';
@@ -18,10 +18,7 @@ export const applicationProtocols = [
   http,
   ssdp,
   pop,
-  portmap,
-  nfs,
-  mount,
-  nfsAcl,
+  ...rpcProgramProtocols,
   smtp,
   syslog,
   tftp,

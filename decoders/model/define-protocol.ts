@@ -32,6 +32,7 @@ export function protocol<State = unknown>(spec: ProtocolSpec<State>): Protocol<S
     leaf: spec.leaf ?? false,
     extends: spec.extends ?? false,
     gathers: spec.gathers ?? false,
+    recognises: spec.recognises,
     stream: spec.stream,
   };
 }

@@ -55,6 +55,11 @@ export interface ProtocolSpec<State = unknown> {
   readonly extends?: boolean;
   /** The info texts of several messages in one frame are joined; otherwise the last one is shown. */
   readonly gathers?: boolean;
+  /**
+   * True when the datagram at the cursor, on ports that no protocol claims, is this protocol's. Asked in every pass, of which
+   * each must get the same answer; the cursor stays where it is.
+   */
+  recognises?(c: Cursor): boolean;
   /** For protocols carried in TCP streams: how long the next message is. */
   readonly stream?: StreamProtocol;
 }

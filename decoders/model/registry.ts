@@ -29,6 +29,7 @@ export class Registry {
       this.byName.set(p.name, p);
       for (const [table, ...values] of p.claims ?? []) for (const value of values) this.claim(table, value, p);
     }
+    this.datagramRecognisers = protocols.filter((p) => p.recognises && !disabled.has(p.name));
     this.recognisers = protocols.filter((p) => p.stream?.recognises && !disabled.has(p.name));
     this.frame = this.required('frame');
     this.data = this.required('data');
@@ -41,6 +42,9 @@ export class Registry {
 
   /** Protocols that can tell from a stream's first bytes that it is theirs. */
   readonly recognisers: readonly Protocol[];
+
+  /** Protocols that can tell from a datagram that it is theirs. */
+  readonly datagramRecognisers: readonly Protocol[];
 
   /** The layer every frame begins with. */
   readonly frame: Protocol;

@@ -10,7 +10,7 @@ import {
   type LevelCount,
   levelsOfStack,
 } from '../../statistics/hierarchy.ts';
-import { shownLevels, shownLevelsMask } from '../../statistics/shown-levels.ts';
+import { lacksProgram, shownLevels, shownLevelsMask } from '../../statistics/shown-levels.ts';
 import { StackCounts } from '../../statistics/stack-counts.ts';
 import type { Capture } from '../../store/capture.ts';
 import { MALFORMED_BIT, TRUNCATED_BIT } from '../../store/packet-table.ts';
@@ -49,14 +49,17 @@ async function countLevels(capture: Capture, filter: DisplayFilter | undefined):
   const stacks = new StackCounts();
   const shown = new Map<string, LevelCount>();
   const { frames: special, begun } = specialFrames(capture);
+  const bareStacks: boolean[] = [];
+  const bare = (stack: number) => (bareStacks[stack] ??= lacksProgram(session.stacks.list(stack), registry));
   await scanFrames(
     capture,
     (frame) => {
       const length = table.original.get(frame);
+      const stack = table.stack.get(frame);
       const damaged = (table.bits.get(frame) & (TRUNCATED_BIT | MALFORMED_BIT)) !== 0;
-      const d = damaged || special.has(frame) ? capture.decode(frame, shownLevelsMask) : undefined;
+      const d = damaged || special.has(frame) || bare(stack) ? capture.decode(frame, shownLevelsMask) : undefined;
       if (d) count(shown, shownLevels(d, begun.has(frame) ? tls : undefined), frame, length);
-      else stacks.add(table.stack.get(frame), frame, length);
+      else stacks.add(stack, frame, length);
     },
     { filter: filter ?? null },
   );

@@ -27,7 +27,21 @@ function program(name: string, title: string, number: number): Protocol {
   });
 }
 
-export const portmap = program('portmap', 'Portmap', 100_000);
-export const nfs = program('nfs', 'Network File System', 100_003);
-export const mount = program('mount', 'Mount Service', 100_005);
-export const nfsAcl = program('nfsacl', 'Network File System Access Control Lists', 100_227);
+export const rpcProgramProtocols: readonly Protocol[] = [
+  program('portmap', 'Portmap', 100_000),
+  program('rstat', 'RSTAT', 100_001),
+  program('nfs', 'Network File System', 100_003),
+  program('ypserv', 'Yellow Pages Service', 100_004),
+  program('mount', 'Mount Service', 100_005),
+  program('ypbind', 'Yellow Pages Bind', 100_007),
+  program('rwall', 'RWALL', 100_008),
+  program('yppasswd', 'Yellow Pages Passwd', 100_009),
+  program('rquota', 'Remote Quota', 100_011),
+  program('spray', 'SPRAY', 100_012),
+  program('klm', 'Kernel Lock Manager', 100_020),
+  program('nlm', 'Network Lock Manager Protocol', 100_021),
+  program('stat', 'Network Status Monitor Protocol', 100_024),
+  program('bootparams', 'Boot Parameters', 100_026),
+  program('nfsacl', 'Network File System Access Control Lists', 100_227),
+  program('sadmind', 'SADMIND', 100_232),
+];

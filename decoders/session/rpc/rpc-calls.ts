@@ -45,6 +45,11 @@ export class RpcCalls {
     return row;
   }
 
+  /** A call with this id is known: a reply to it can come. */
+  awaits(conversation: number, xid: number): boolean {
+    return this.waiting.has(key(conversation, xid));
+  }
+
   /** The call that a message learned before belongs to, or -1. */
   of(frame: number, place: number): number {
     return this.messages.get(frame, place);

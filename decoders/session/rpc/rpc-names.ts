@@ -52,6 +52,7 @@ export const programs: Readonly<Record<number, Program>> = {
       4: portmap4,
     },
   },
+  100001: { name: 'RSTAT', procedures: {} },
   100003: {
     name: 'NFS',
     procedures: {
@@ -102,13 +103,25 @@ export const programs: Readonly<Record<number, Program>> = {
       4: ['NULL', 'COMPOUND'],
     },
   },
+  100004: { name: 'YPSERV', procedures: {} },
   100005: { name: 'MOUNT', procedures: { 1: mount, 2: [...mount, 'EXPORTALL', 'PATHCONF'], 3: mount } },
+  100007: { name: 'YPBIND', procedures: {} },
+  100008: { name: 'RWALL', procedures: {} },
+  100009: { name: 'YPPASSWD', procedures: {} },
+  100011: { name: 'RQUOTA', procedures: {} },
+  100012: { name: 'SPRAY', procedures: {} },
+  100020: { name: 'KLM', procedures: {} },
+  100021: { name: 'NLM', procedures: {} },
+  100024: { name: 'STAT', procedures: {} },
+  100026: { name: 'BOOTPARAMS', procedures: {} },
+  100232: { name: 'SADMIND', procedures: {} },
 };
 
-/** The procedure's name, or its number. */
+/** The procedure's name, or its number. Procedure 0 does nothing in every program (RFC 5531 section 12.1). */
 export function procedureName(program: number, version: number, procedure: number): string {
   const versions = Object.hasOwn(programs, program) ? programs[program].procedures : {};
-  return (Object.hasOwn(versions, version) ? versions[version][procedure] : undefined) ?? `proc-${procedure}`;
+  const named = Object.hasOwn(versions, version) ? versions[version][procedure] : undefined;
+  return named ?? (procedure === 0 ? 'NULL' : `proc-${procedure}`);
 }
 
 export function programName(program: number): string | undefined {

@@ -11,6 +11,7 @@ import { procedureName, programName } from './rpc-names.ts';
 
 const CALL = 0;
 const REPLY = 1;
+const RPC_VERSION = 2;
 const ACCEPTED = 0;
 const SUCCESS = 0;
 const PROGRAM_MISMATCH = 2;
@@ -32,9 +33,10 @@ export const rpc: Protocol<RpcCalls> = protocol<RpcCalls>({
   fields: f,
   claims: [
     [tcpPorts, 111, 2049, 2111],
-    [udpPorts, 111, 2049, 2111],
+    [udpPorts, 111],
   ],
   createState: () => new RpcCalls(),
+  recognises,
   stream: { measure: recordLength },
   decode(c) {
     const streamed = c.frame.carrier(c.layer)?.name === 'tcp';
@@ -59,6 +61,22 @@ export const rpc: Protocol<RpcCalls> = protocol<RpcCalls>({
   infoFields: [f.messageType, f.program, f.programVersion, f.procedure, f.otherFrame],
   story: (v) => story(v),
 });
+
+/** A call of version 2 to a program that is known here, or the reply to a call that was recognised before. */
+function recognises(c: Cursor): boolean {
+  if (c.available < 16) return false;
+  const type = c.peek32(c.pos + 4);
+  const { frame } = c;
+  if (type === CALL) {
+    const known = frame.registry.lookup(rpcPrograms, c.peek32(c.pos + 12) - RPC_PROGRAM_BASE);
+    return known !== undefined && c.peek32(c.pos + 8) === RPC_VERSION;
+  }
+  const { conversation } = frame.packet;
+  if (type !== REPLY || frame.quoted || conversation < 0) return false;
+  const calls = c.state(rpc);
+  if (frame.learning) return calls.awaits(conversation, c.peek32(c.pos));
+  return calls.of(frame.record.number, 0) >= 0;
+}
 
 /** Record marking (RFC 5531 section 11): one record a message; records of several fragments are taken by their first. */
 function recordLength(bytes: Uint8Array, start: number, end: number): number {

@@ -5,6 +5,7 @@ import type { Cursor } from '../../model/cursor.ts';
 import { CHAT, ERROR, WARN } from '../../model/expert.ts';
 import type { Field } from '../../model/field.ts';
 import { IPV6 } from '../../model/packet.ts';
+import type { Protocol } from '../../model/protocol.ts';
 import { TransportChecksum } from '../checksum.ts';
 import { f } from './udp-fields.ts';
 import type { UdpState } from './udp-state.ts';
@@ -163,7 +164,12 @@ function ordinal(c: Cursor, protocol: number): number {
   return before;
 }
 
-/** By the lower port first: it is more likely the one that names a service. */
+function recognised(c: Cursor): Protocol | undefined {
+  for (const p of c.frame.registry.datagramRecognisers) if (p.recognises?.(c)) return p;
+  return undefined;
+}
+
+/** By the lower port first: it is more likely the one that names a service; then by who recognises the bytes. */
 function hand(c: Cursor, source: number, destination: number, said: number): void {
   const reported = Math.min(said, c.remaining);
   if (c.wants(f.payload)) {
@@ -179,6 +185,7 @@ function hand(c: Cursor, source: number, destination: number, said: number): voi
   const { registry } = c.frame;
   const upper =
     (low === 0 ? undefined : registry.lookup(udpPorts, low)) ??
-    (high === 0 ? undefined : registry.lookup(udpPorts, high));
+    (high === 0 ? undefined : registry.lookup(udpPorts, high)) ??
+    recognised(c);
   c.hand(upper, reported);
 }

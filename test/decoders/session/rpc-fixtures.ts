@@ -18,6 +18,11 @@ const answered = (message: Uint8Array) => ({
   linkType: IPV4,
 });
 
+const onPorts = (source: number, destination: number, message: Uint8Array) => {
+  const [src, dst] = source < 1024 ? ['10.0.0.1', '10.0.0.2'] : ['10.0.0.2', '10.0.0.1'];
+  return { bytes: packet(ipv4({ src, dst }), udp(source, destination), message), linkType: IPV4 };
+};
+
 export const rpcFixtures: readonly Fixture[] = [
   {
     name: 'session/rpc-portmap-over-udp',
@@ -27,6 +32,19 @@ export const rpcFixtures: readonly Fixture[] = [
       asked(call(0x2222, 100_000, 9, 3, unixAuth, new Uint8Array(0))),
       answered(accepted(0x2222, 2, u32(2, 4))),
       answered(denied(0x3333)),
+    ],
+  },
+  {
+    name: 'session/rpc-on-given-ports',
+    from: 4,
+    frames: [
+      onPorts(701, 20_048, call(0x4444, 100_005, 3, 0, NULL_AUTH, new Uint8Array(0))),
+      onPorts(20_048, 701, accepted(0x4444, 0, new Uint8Array(0))),
+      onPorts(20_048, 701, accepted(0x4445, 0, new Uint8Array(0))),
+      onPorts(702, 32_773, call(0x5555, 100_232, 10, 1, NULL_AUTH, u32(7))),
+      onPorts(32_773, 702, accepted(0x5555, 3, new Uint8Array(0))),
+      onPorts(703, 32_773, call(0x6666, 99_999, 1, 1, NULL_AUTH, u32(7))),
+      onPorts(704, 32_773, call(0x7777, 100_005, 3, 1, NULL_AUTH, u32(7)).subarray(0, 12)),
     ],
   },
   {
