@@ -9,6 +9,9 @@ export class AbsentBlocks {
   private readonly bytes: FrameBytes;
   private readonly pattern: Pattern;
   private readonly known = new Map<number, boolean>();
+  /** The block last found to be free of the pattern. */
+  private from = 0;
+  private to = 0;
 
   constructor(bytes: FrameBytes, pattern: Pattern) {
     this.bytes = bytes;
@@ -17,12 +20,17 @@ export class AbsentBlocks {
 
   /** Whether it is sure that the pattern does not occur in the `length` bytes at `offset`. */
   has(offset: number, length: number): boolean {
+    if (offset >= this.from && offset + length <= this.to) return true;
     const block = Math.floor(offset / BLOCK);
     if (offset + length > (block + 1) * BLOCK) return false;
     let absent = this.known.get(block);
     if (absent === undefined) {
       absent = this.look(block);
       this.known.set(block, absent);
+    }
+    if (absent) {
+      this.from = block * BLOCK;
+      this.to = this.from + BLOCK;
     }
     return absent;
   }

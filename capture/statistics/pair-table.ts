@@ -1,5 +1,15 @@
 import type { AddressTable } from '../../decoders/facts/address-table.ts';
-import { Float64Column, Uint8Column, Uint16Column, Uint32Column } from '../../decoders/facts/columns.ts';
+import { Uint16Column, Uint32Column } from '../../decoders/facts/columns.ts';
+
+// Columns of the counts; bytes follow frames
+const SENT_FRAMES = 0;
+const SENT_BYTES = 1;
+const RECEIVED_FRAMES = 2;
+const RECEIVED_BYTES = 3;
+const START = 4;
+const END = 5;
+const REVERSED = 6;
+const WIDTH = 8;
 
 /** Conversations that a table holds; frames of further ones are counted together. */
 export const MAX_CONVERSATIONS = 1_000_000;
@@ -17,17 +27,21 @@ export class PairTable {
   readonly aPort = new Uint16Column();
   readonly bPort = new Uint16Column();
   readonly stream = new Uint32Column();
-  readonly sentFrames = new Uint32Column();
-  readonly sentBytes = new Float64Column();
-  readonly receivedFrames = new Uint32Column();
-  readonly receivedBytes = new Float64Column();
-  readonly start = new Float64Column();
-  readonly end = new Float64Column();
+  readonly sentFrames = this.column(SENT_FRAMES);
+  readonly sentBytes = this.column(SENT_BYTES);
+  readonly receivedFrames = this.column(RECEIVED_FRAMES);
+  readonly receivedBytes = this.column(RECEIVED_BYTES);
+  readonly start = this.column(START);
+  readonly end = this.column(END);
   readonly firstFrame = new Uint32Column();
   /** Frames of conversations beyond {@link MAX_CONVERSATIONS}. */
   uncounted = 0;
+  /** Rows of pairs by both address ids. */
   private readonly rows = new Map<number, number>();
-  private readonly reversed = new Uint8Column();
+  /** Rows of streams plus 1, by stream number. */
+  private readonly streamRows = new Uint32Column();
+  /** What each frame changes stands together: one row of numbers for each conversation. */
+  private counts = new Float64Array(WIDTH * 256);
   private lastKey = -1;
   private lastRow = -1;
 
@@ -40,8 +54,9 @@ export class PairTable {
     const key = source < destination ? source * 0x4000000 + destination : destination * 0x4000000 + source;
     let row = this.find(key);
     if (row < 0) {
-      row = this.begin(key, frame, time);
+      row = this.begin(frame, time);
       if (row < 0) return;
+      this.rows.set(key, row);
       this.a.set(row, source);
       this.b.set(row, destination);
     }
@@ -49,27 +64,31 @@ export class PairTable {
   }
 
   /**
-   * Counts a frame of a stream. Its ends are asked for only when it is new.
+   * Counts a frame of a stream. True for the first one: its ends are to be named then, see {@link nameEnds}.
    *
    * @param backward the frame goes to the side that opened the stream
    */
-  addStream(
-    stream: number,
-    backward: boolean,
-    ends: (row: number) => void,
-    frame: number,
-    length: number,
-    time: number,
-  ): void {
-    let row = this.find(stream);
-    if (row < 0) {
-      row = this.begin(stream, frame, time);
-      if (row < 0) return;
+  addStream(stream: number, backward: boolean, frame: number, length: number, time: number): boolean {
+    let row = this.streamRows.get(stream) - 1;
+    const first = row < 0;
+    if (first) {
+      row = this.begin(frame, time);
+      if (row < 0) return false;
+      this.streamRows.set(stream, row + 1);
       this.stream.set(row, stream);
-      this.reversed.set(row, backward ? 1 : 0);
-      ends(row);
+      this.counts[row * WIDTH + REVERSED] = backward ? 1 : 0;
     }
-    this.take(row, (this.reversed.get(row) === 1) === backward, length, time);
+    this.take(row, (this.counts[row * WIDTH + REVERSED] === 1) === backward, length, time);
+    return first;
+  }
+
+  /** Names the ends of the stream that was begun last: ids in {@link addresses}, and ports. */
+  nameEnds(source: number, destination: number, sourcePort: number, destinationPort: number): void {
+    const row = this.count - 1;
+    this.a.set(row, source);
+    this.b.set(row, destination);
+    this.aPort.set(row, sourcePort);
+    this.bPort.set(row, destinationPort);
   }
 
   private find(key: number): number {
@@ -81,28 +100,34 @@ export class PairTable {
     return row;
   }
 
-  private begin(key: number, frame: number, time: number): number {
+  private begin(frame: number, time: number): number {
     if (this.count >= MAX_CONVERSATIONS) {
       this.uncounted++;
       return -1;
     }
     const row = this.count++;
-    this.rows.set(key, row);
     this.firstFrame.set(row, frame);
-    this.start.set(row, time);
-    this.end.set(row, time);
+    if (row * WIDTH === this.counts.length) {
+      const wider = new Float64Array(this.counts.length * 2);
+      wider.set(this.counts);
+      this.counts = wider;
+    }
+    this.counts[row * WIDTH + START] = time;
+    this.counts[row * WIDTH + END] = time;
     return row;
   }
 
   private take(row: number, sent: boolean, length: number, time: number): void {
-    if (sent) {
-      this.sentFrames.set(row, this.sentFrames.get(row) + 1);
-      this.sentBytes.set(row, this.sentBytes.get(row) + length);
-    } else {
-      this.receivedFrames.set(row, this.receivedFrames.get(row) + 1);
-      this.receivedBytes.set(row, this.receivedBytes.get(row) + length);
-    }
-    if (time > this.end.get(row)) this.end.set(row, time);
-    if (time < this.start.get(row)) this.start.set(row, time);
+    const { counts } = this;
+    const at = row * WIDTH;
+    const way = at + (sent ? SENT_FRAMES : RECEIVED_FRAMES);
+    counts[way]++;
+    counts[way + 1] += length;
+    if (time > counts[at + END]) counts[at + END] = time;
+    if (time < counts[at + START]) counts[at + START] = time;
+  }
+
+  private column(place: number): { get(row: number): number } {
+    return { get: (row) => this.counts[row * WIDTH + place] };
   }
 }

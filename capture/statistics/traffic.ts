@@ -18,8 +18,10 @@ export type TrafficLayer = (typeof trafficLayers)[number];
 
 /** What a layer stack says of its frames. */
 interface Shape {
-  /** Protocols of {@link trafficLayers} that it has at least once. */
-  readonly has: ReadonlySet<string>;
+  /** Tables of the layers that it has: of the link, of the network, of the transport layer. */
+  readonly link: PairTable | undefined;
+  readonly network: PairTable | undefined;
+  readonly transport: PairTable | undefined;
   /** No layer kind comes twice, so that the packet table's columns and the first bytes tell all. */
   readonly plain: boolean;
 }
@@ -47,6 +49,8 @@ export class Traffic {
   /** Frames counted, and their lengths on the wire. */
   frames = 0;
   bytes = 0;
+  private firstSeconds = 0;
+  private firstNanoseconds = 0;
   private readonly addresses = new AddressTable();
   /** Ids of the session's addresses in {@link addresses}. */
   private own = new Uint32Array(1024);
@@ -82,6 +86,8 @@ export class Traffic {
     progress: ((frame: number) => void) | undefined,
   ): Promise<void> {
     if (signal?.aborted || to <= this.scanned) return;
+    this.firstSeconds = this.capture.table.seconds.get(1);
+    this.firstNanoseconds = this.capture.table.nanoseconds.get(1);
     const last = await scanFrames(this.capture, (frame) => this.count(frame), {
       from: this.scanned + 1,
       to,
@@ -105,16 +111,16 @@ export class Traffic {
     this.stacks.add(stack, frame, length);
     if (this.tables.size === 0) return;
     const shape = this.shapes[stack] ?? this.shape(stack);
-    if (shape.has.size === 0) return;
-    const time =
-      table.seconds.get(frame) - table.seconds.get(1) + (table.nanoseconds.get(frame) - table.nanoseconds.get(1)) / 1e9;
+    if (!shape.link && !shape.network && !shape.transport) return;
+    const seconds = table.seconds.get(frame) - this.firstSeconds;
+    const time = seconds + (table.nanoseconds.get(frame) - this.firstNanoseconds) / 1e9;
     const damaged = (table.bits.get(frame) & (TRUNCATED_BIT | MALFORMED_BIT)) !== 0;
     if (shape.plain && !damaged && this.options.decodeAll !== true) this.countColumns(frame, shape, length, time);
     else this.countDecoded(frame, length, time);
   }
 
   private shape(stack: number): Shape {
-    const has = new Set<string>();
+    const has = new Set<TrafficLayer>();
     const kinds = new Set<string>();
     let plain = true;
     this.capture.session.stacks.list(stack).forEach((protocol, at) => {
@@ -124,38 +130,43 @@ export class Traffic {
       const kind = name === 'ipv6' ? 'ip' : name === 'udp' ? 'tcp' : name;
       if (kinds.has(kind) || (name === 'eth' && at > 0)) plain = false;
       kinds.add(kind);
-      if (this.tables.has(name)) has.add(name);
+      has.add(name);
     });
-    this.shapes[stack] = { has, plain };
+    const tableOf = (...layers: readonly TrafficLayer[]): PairTable | undefined =>
+      layers.flatMap((layer) => (has.has(layer) ? (this.tables.get(layer) ?? []) : []))[0];
+    const [link, network, transport] = [tableOf('eth'), tableOf('ip', 'ipv6'), tableOf('tcp', 'udp')];
+    this.shapes[stack] = { link, network, transport, plain };
     return this.shapes[stack];
   }
 
-  private countColumns(frame: number, { has }: Shape, length: number, time: number): void {
+  private countColumns(frame: number, { link, network, transport }: Shape, length: number, time: number): void {
     const { table, session, source } = this.capture;
-    if (has.has('eth')) {
+    if (link) {
       const { frameBytes } = source;
       if (frameBytes.locate(table.offset.get(frame), 12) === 12) {
         const { bytes, start } = frameBytes;
         const destination = this.ether(bytes, start);
-        this.tables.get('eth')?.addPair(this.ether(bytes, start + 6), destination, frame, length, time);
+        link.addPair(this.ether(bytes, start + 6), destination, frame, length, time);
       }
     }
-    const pairs = has.has('ip') ? this.tables.get('ip') : has.has('ipv6') ? this.tables.get('ipv6') : undefined;
-    if (pairs) {
-      const from = table.source.get(frame);
-      if (from !== 0) pairs.addPair(this.ownOf(from), this.ownOf(table.destination.get(frame)), frame, length, time);
+    const { ends } = table;
+    if (network) {
+      const from = ends.source(frame);
+      if (from !== 0) network.addPair(this.ownOf(from), this.ownOf(ends.destination(frame)), frame, length, time);
     }
-    const streams = has.has('tcp') ? this.tables.get('tcp') : has.has('udp') ? this.tables.get('udp') : undefined;
-    const conversation = table.conversation.get(frame) - 1;
-    if (!streams || conversation < 0) return;
+    const conversation = ends.conversation(frame) - 1;
+    if (!transport || conversation < 0) return;
     const backward = (table.bits.get(frame) & BACKWARD) !== 0;
-    const ends = (row: number): void => {
-      streams.a.set(row, this.ownOf(table.source.get(frame)));
-      streams.b.set(row, this.ownOf(table.destination.get(frame)));
-      streams.aPort.set(row, table.sourcePort.get(frame));
-      streams.bPort.set(row, table.destinationPort.get(frame));
-    };
-    streams.addStream(session.conversations.stream.get(conversation), backward, ends, frame, length, time);
+    const stream = session.conversations.streamOf(conversation);
+    if (transport.addStream(stream, backward, frame, length, time)) {
+      const from = this.ownOf(ends.source(frame));
+      transport.nameEnds(
+        from,
+        this.ownOf(ends.destination(frame)),
+        ends.sourcePort(frame),
+        ends.destinationPort(frame),
+      );
+    }
   }
 
   private countDecoded(frame: number, length: number, time: number): void {
@@ -214,13 +225,9 @@ export class Traffic {
   ): void {
     const table = this.tables.get(kind === TCP ? 'tcp' : 'udp');
     if (!table) return;
-    const ends = (row: number): void => {
-      table.a.set(row, network[0]);
-      table.b.set(row, network[1]);
-      table.aPort.set(row, ports[0]);
-      table.bPort.set(row, ports[1]);
-    };
-    table.addStream(stream, this.backward(kind, stream, network[0], ports[0]), ends, frame, length, time);
+    if (table.addStream(stream, this.backward(kind, stream, network[0], ports[0]), frame, length, time)) {
+      table.nameEnds(network[0], network[1], ports[0], ports[1]);
+    }
   }
 
   /** Whether a packet from this end goes to the side that opened the stream. */
