@@ -15,6 +15,7 @@ import {
   uint32,
   valueName,
 } from '../model/field.ts';
+import { MALFORMED } from '../model/signal.ts';
 import { NOT_PRESENT, readChecksum } from './checksum.ts';
 import {
   addressFamilyNames,
@@ -127,7 +128,7 @@ function decodeObject(c: Cursor): boolean {
   const title = objectTitle(kind, type);
   if (entry >= 0) c.label(entry, left < length ? `${title} (truncated)` : title);
   const outer = c.scope(length - 3);
-  objectBody(c, kind, type);
+  if (!readBody(c, kind, type) && entry >= 0) c.label(entry, `${title} (truncated)`);
   c.pos = Math.min(c.limit, c.captured);
   c.close(entry);
   c.leave(outer);
@@ -140,6 +141,20 @@ function objectTitle(kind: number, type: number): string {
   if (kind === INTERFACE_IDENTIFICATION) return 'Interface Identification Object';
   if (kind === MPLS_PAYLOAD && type === 1) return 'Extended Payload';
   return `Unknown object (${kind}/${type})`;
+}
+
+/** Reads type and content of an object. False when it ends before its content does: the rest is then shown by its bytes. */
+function readBody(c: Cursor, kind: number, type: number): boolean {
+  const { depth } = c;
+  try {
+    objectBody(c, kind, type);
+    return true;
+  } catch (signal) {
+    if (signal !== MALFORMED) throw signal;
+    c.depth = depth;
+    if (c.pos < c.end) c.take(f.objectData, c.end - c.pos);
+    return false;
+  }
 }
 
 /** Reads type and content of an object. */

@@ -1,6 +1,7 @@
 import { udpPorts } from '../../dispatch/tables.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
+import { NOTE } from '../../model/expert.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import { f } from './dhcp-fields.ts';
 import { messageTypes } from './dhcp-names.ts';
@@ -37,7 +38,7 @@ export const dhcp = protocol({
     const length = c.u8(f.hardwareLength);
     c.u8(f.hops);
     c.u32(f.id);
-    c.u16(f.seconds);
+    seconds(c);
     flags(c);
     c.ipv4(f.client);
     c.ipv4(f.your);
@@ -56,6 +57,20 @@ export const dhcp = protocol({
   infoFields: [f.operation, f.id, f.message, f.mac],
   story,
 });
+
+/** Some clients send the seconds in little-endian order: then the low byte is 0. */
+function seconds(c: Cursor): void {
+  const at = c.pos;
+  if (c.available < 2) c.short(2);
+  const elapsed = c.peek16(at);
+  const swapped = elapsed > 0 && (elapsed & 0xff) === 0;
+  c.at(f.seconds, at, 2, swapped ? elapsed >>> 8 : elapsed);
+  c.skip(2);
+  if (!swapped) return;
+  c.nest();
+  c.expert(NOTE, 'Protocol', 'Seconds elapsed appears to be encoded as little-endian', f.littleEndian);
+  c.unnest();
+}
 
 function flags(c: Cursor): void {
   const at = c.pos;

@@ -1,4 +1,5 @@
 import type { Cursor } from '../../model/cursor.ts';
+import { durationWords } from '../../tree/duration-words.ts';
 import { cipherSuiteName } from './cipher-suites.ts';
 import { e } from './extension-fields.ts';
 import { readSignatureAlgorithm } from './signature-algorithm.ts';
@@ -70,7 +71,7 @@ export function sessionTicket(c: Cursor, version: number): void {
   const entry = c.open(f.ticket);
   const lifetime = c.u32(f.ticketLifetime);
   if (c.wants(f.ticketLifetime)) {
-    c.label(c.tape.count - 1, `Session Ticket Lifetime Hint: ${lifetime} seconds (${durationText(lifetime)})`);
+    c.label(c.tape.count - 1, `Session Ticket Lifetime Hint: ${lifetime} seconds (${durationWords(lifetime)})`);
   }
   if (version === TLS_1_3) {
     c.u32(f.ticketAgeAdd);
@@ -125,20 +126,4 @@ export function clientKeyExchange(c: Cursor, suite: number, version: number): vo
     else c.take(f.preMaster, c.remaining);
     c.close(entry);
   }
-}
-
-function durationText(seconds: number): string {
-  const parts: string[] = [];
-  let left = seconds;
-  for (const [size, name] of [
-    [86_400, 'day'],
-    [3600, 'hour'],
-    [60, 'minute'],
-    [1, 'second'],
-  ] as const) {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    if (count > 0) parts.push(`${count} ${name}${count === 1 ? '' : 's'}`);
-  }
-  return parts.length > 0 ? parts.join(', ') : '0 seconds';
 }

@@ -110,6 +110,11 @@ export const icmpFixtures: readonly Fixture[] = [
       message(icmp(12, 0, u32(0x14200000)), padded(quoted, 128), extensions(object(0, 1, bytes('0102')))),
       message(icmp(11, 0, u32(0)), padded(quoted, 128), bytes('20 00 1234 0002 01 01')),
       message(icmp(11, 0, u32(0)), padded(quoted, 128), bytes('30 00 0000 0008 01 01 00000000')),
+      message(
+        icmp(11, 0, u32(0)),
+        padded(quoted, 128),
+        extensions(object(2, 0x0c, bytes('1122')), bytes('dead be ef cafe')),
+      ),
     ],
   },
   {
