@@ -46,7 +46,15 @@ function Dialog({ request, close: answer }: ShownDialog) {
     case 'time-shift':
       return <TimeShiftDialog capture={request.capture} shift={request.shift} close={close} />;
     case 'show-bytes':
-      return <ShowBytesDialog title={request.title} bytes={request.bytes} offset={request.offset} close={close} />;
+      return (
+        <ShowBytesDialog
+          title={request.title}
+          bytes={request.bytes}
+          offset={request.offset}
+          format={request.format}
+          close={close}
+        />
+      );
     case 'long-copy':
       return <LongCopyDialog most={request.most} close={answer} />;
     case 'merge':

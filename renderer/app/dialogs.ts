@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { ByteFormat } from '../bytes/byte-formats.ts';
 import type { DecodeChoice } from '../decoding/decode-choices.ts';
 import type { TimeSpan } from '../edits/time-span.ts';
 import type { CaptureState } from '../state/app-state.ts';
@@ -17,7 +18,13 @@ export type DialogRequest =
   /** @property shift by which the times of the capture are shifted now */
   | { readonly kind: 'time-shift'; readonly capture: number; readonly shift: TimeSpan }
   /** @property offset of the first byte in its source */
-  | { readonly kind: 'show-bytes'; readonly title: string; readonly bytes: Uint8Array; readonly offset: number }
+  | {
+      readonly kind: 'show-bytes';
+      readonly title: string;
+      readonly bytes: Uint8Array;
+      readonly offset: number;
+      readonly format: ByteFormat;
+    }
   | { readonly kind: 'merge' }
   | { readonly kind: 'preferences' }
   | { readonly kind: 'profiles' }

@@ -13,6 +13,8 @@ interface ShowBytesDialogProps {
   readonly bytes: Uint8Array;
   /** Of the first byte in its source. */
   readonly offset: number;
+  /** The form to begin with. */
+  readonly format: ByteFormat;
   readonly close: () => void;
 }
 
@@ -20,9 +22,9 @@ interface ShowBytesDialogProps {
 const MOST = 256 * 1024;
 
 /** The bytes of a field or a packet, decoded from the way they are written in, in the form that is chosen. */
-export function ShowBytesDialog({ title, bytes, offset, close }: ShowBytesDialogProps) {
+export function ShowBytesDialog({ title, bytes, offset, format: first, close }: ShowBytesDialogProps) {
   const [decoding, setDecoding] = useState<ByteDecoding>('none');
-  const [format, setFormat] = useState<ByteFormat>('text');
+  const [format, setFormat] = useState(first);
   const decoded = useMemo(() => decodedBytes(bytes, decoding), [bytes, decoding]);
   const text = useMemo(
     () => (decoded ? formatBytes(decoded.subarray(0, MOST), format, decoding === 'none' ? offset : 0) : ''),

@@ -13,5 +13,5 @@ export function showBytes(): void {
   const bytes = part ? source.bytes.subarray(offset, offset + part.length) : source.bytes;
   const field = part && part.node >= 0 ? tree.field(part.node) : '';
   const title = `Bytes of ${field === '' ? source.name.toLowerCase() : field} in packet ${frame.toLocaleString('en')}`;
-  void askOnce({ kind: 'show-bytes', title, bytes, offset });
+  void askOnce({ kind: 'show-bytes', title, bytes, offset, format: field === '' ? 'hex-dump' : 'text' });
 }

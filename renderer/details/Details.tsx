@@ -150,7 +150,7 @@ function DetailsTree({ packet }: { readonly packet: PacketData }) {
         openMenu(event, detailsMenu(packet, useApp.getState().selected?.node ?? -1));
       }}
     >
-      <div className="details-viewport" ref={list.viewport} onWheel={list.onWheel}>
+      <div className="details-viewport" tabIndex={-1} ref={list.viewport} onWheel={list.onWheel}>
         <div className="details-rows">{rows}</div>
       </div>
       {list.bar}

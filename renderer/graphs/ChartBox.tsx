@@ -88,6 +88,7 @@ export function ChartBox({
         <ResponsiveContainer width="100%" height="100%">
           <ComposedChart
             data={data as ChartPoint[]}
+            accessibilityLayer={false}
             margin={{ top: 10, right: 44, bottom: 4, left: 4 }}
             onMouseDown={(event) => zoom.press(at(event))}
             onMouseMove={(event) => zoom.move(at(event))}
@@ -176,13 +177,28 @@ export function ChartBox({
         >
           Reset
         </button>
-        <button type="button" className="panes-tool" onClick={() => void saveDrawing(box.current, name, 'png')}>
+        <button
+          title="Save the drawing as PNG"
+          type="button"
+          className="panes-tool"
+          onClick={() => void saveDrawing(box.current, name, 'png')}
+        >
           PNG
         </button>
-        <button type="button" className="panes-tool" onClick={() => void saveDrawing(box.current, name, 'svg')}>
+        <button
+          title="Save the drawing as SVG"
+          type="button"
+          className="panes-tool"
+          onClick={() => void saveDrawing(box.current, name, 'svg')}
+        >
           SVG
         </button>
-        <button type="button" className="panes-tool" onClick={() => saveTable(name, table())}>
+        <button
+          title="Save the numbers as CSV"
+          type="button"
+          className="panes-tool"
+          onClick={() => saveTable(name, table())}
+        >
           CSV
         </button>
       </footer>

@@ -64,7 +64,7 @@ export function FlowGraph() {
         <button
           type="button"
           className="panes-tool"
-          title="What is in sight"
+          title="Save what is in sight as SVG"
           onClick={() => void saveDrawing(body.current, 'flow', 'svg')}
         >
           SVG
@@ -72,7 +72,7 @@ export function FlowGraph() {
         <button
           type="button"
           className="panes-tool"
-          title="What is in sight"
+          title="Save what is in sight as PNG"
           onClick={() => void saveDrawing(body.current, 'flow', 'png')}
         >
           PNG

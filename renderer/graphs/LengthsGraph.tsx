@@ -38,6 +38,7 @@ export function LengthsGraph() {
         <Counting answer={answer} />
         <span className="pane-space" />
         <button
+          title="Save the drawing as PNG"
           type="button"
           className="panes-tool"
           onClick={() => void saveDrawing(box.current, 'packet-lengths', 'png')}
@@ -45,6 +46,7 @@ export function LengthsGraph() {
           PNG
         </button>
         <button
+          title="Save the drawing as SVG"
           type="button"
           className="panes-tool"
           onClick={() => void saveDrawing(box.current, 'packet-lengths', 'svg')}
@@ -52,6 +54,7 @@ export function LengthsGraph() {
           SVG
         </button>
         <button
+          title="Save the numbers as CSV"
           type="button"
           className="panes-tool"
           onClick={() =>
@@ -67,7 +70,7 @@ export function LengthsGraph() {
       <div className="graph-split">
         <div className="graph-chart" ref={box}>
           <ResponsiveContainer width="100%" height="100%">
-            <BarChart data={rows} margin={{ top: 10, right: 18, bottom: 4, left: 4 }}>
+            <BarChart data={rows} accessibilityLayer={false} margin={{ top: 10, right: 18, bottom: 4, left: 4 }}>
               <CartesianGrid stroke="var(--line)" vertical={false} />
               <XAxis dataKey="name" stroke="var(--dim)" tick={{ fill: 'var(--dim)', fontSize: 11 }} interval={0} />
               <YAxis

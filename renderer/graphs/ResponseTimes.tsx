@@ -32,6 +32,7 @@ export function ResponseTimes() {
         <Counting answer={answer} />
         <span className="pane-space" />
         <button
+          title="Save the numbers as CSV"
           type="button"
           className="panes-tool"
           disabled={groups.length === 0}

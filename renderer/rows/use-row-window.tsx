@@ -103,6 +103,7 @@ export function useRowWindow({ total, rowHeight, pin, onScrolled }: RowWindowOpt
         className="rows-bar"
         ref={bar}
         aria-hidden="true"
+        tabIndex={-1}
         onScroll={(event) => {
           const { scrollTop } = event.currentTarget;
           if (scrollTop === put.current) return;

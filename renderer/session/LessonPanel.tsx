@@ -14,7 +14,8 @@ export function LessonPanel() {
   const own = state !== null && lesson !== undefined && state.title === lesson.title;
   const shown = kind === 'scenario' || own ? lesson : undefined;
   return (
-    <div className="lesson">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
+    <section className="lesson" tabIndex={0} aria-label="Lesson">
       {shown && <p>{shown.summary}</p>}
       {shown?.obstacle && !own && <p className="session-obstacle">{shown.obstacle}</p>}
       {state?.problem && <p className="session-obstacle">{state.problem}</p>}
@@ -76,6 +77,6 @@ export function LessonPanel() {
           system calls can be recorded. What is sent stands between them, packet by packet.
         </p>
       )}
-    </div>
+    </section>
   );
 }

@@ -68,12 +68,22 @@ export default function SessionPage() {
           System calls
         </label>
         {running ? (
-          <button type="button" className="tool-button toolbar-stop" onClick={() => void stopSession()}>
+          <button
+            type="button"
+            className="tool-button toolbar-stop"
+            title="End the programs and the capture"
+            onClick={() => void stopSession()}
+          >
             <Glyph name="stop" filled />
             Stop
           </button>
         ) : (
-          <button type="submit" className="tool-button toolbar-start" disabled={starting || !connected}>
+          <button
+            type="submit"
+            className="tool-button toolbar-start"
+            title="Start the programs, and record what they do and send"
+            disabled={starting || !connected}
+          >
             <Glyph name="start" filled />
             {starting ? 'Starting…' : 'Run'}
           </button>
