@@ -87,6 +87,43 @@ test('a live capture is started by keys, shown as it comes, stopped, and saved w
   assert.deepEqual(complaints, []);
 });
 
+test('a display filter shows new matches while they are captured, and ignored packets leave it', {
+  skip,
+}, async (t) => {
+  const site = await website(t);
+  const { page, complaints } = await openWindow(t, []);
+  await startOnLoopback(page, site);
+  await fetchUntilSeen(page, site, '/before');
+  await page
+    .getByRole('textbox', { name: /filter/i })
+    .first()
+    .fill('http.request.uri contains "wanted"');
+  await page.keyboard.press('Enter');
+  await page.getByText(/^Displayed 0 /).waitFor();
+  for (const [path, displayed] of [
+    ['/wanted/1', 1],
+    ['/other', 1],
+    ['/wanted/2', 2],
+    ['/wanted/3', 3],
+  ] as const) {
+    await site.fetch(path);
+    await page.getByText(new RegExp(`^Displayed ${displayed} `)).waitFor();
+  }
+  await page.getByRole('button', { name: 'Stop' }).waitFor();
+  assert.deepEqual(
+    await rows(page).evaluateAll((all) => all.map((row) => /GET (\S+)/.exec(row.textContent ?? '')?.[1])),
+    ['/wanted/1', '/wanted/2', '/wanted/3'],
+  );
+  await rows(page).nth(1).click();
+  await page.keyboard.press('Control+d');
+  await page.getByText(/^Displayed 2 /).waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
+  await page.getByText(/^Displayed 2 /).waitFor();
+  await page.keyboard.press('Control+Shift+d');
+  assert.deepEqual(complaints, []);
+});
+
 test('a wrong capture filter is told by libpcap at its field and starts nothing', { skip }, async (t) => {
   const { page } = await openWindow(t, []);
   await page.getByRole('option', { name: /^lo\b/ }).click();

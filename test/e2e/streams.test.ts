@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright';
+import { Dialogue } from '../builders/tcp.ts';
+import { dialogueFile } from '../capture/streams/followed.ts';
 import { webCapture } from './captures.ts';
 import { noLiveCapture, website } from './live-traffic.ts';
 import { openWindow, temporaryFolder, withBrowser } from './window.ts';
@@ -169,4 +171,19 @@ test('a stream that is followed grows while it is captured', { skip }, async (t)
     }
     throw new Error('the second answer did not come');
   });
+});
+
+test('a stream that is too long to be copied is said to be so, and can be saved', async (t) => {
+  const d = new Dialogue().open();
+  for (let i = 0; i < 120; i++) d.server('x'.repeat(60_000));
+  const { page } = await openWindow(t, [dialogueFile(temporaryFolder(t), d.frames)]);
+  await page.locator('.packet-row.current[data-frame="1"]').waitFor();
+  await page.keyboard.press('Control+Alt+Shift+T');
+  await page.locator('.stream-row').first().waitFor();
+  await page.getByRole('combobox', { name: /form|show/i }).selectOption('hex');
+  await page.getByRole('button', { name: 'Copy', exact: true }).last().click();
+  const dialog = page.getByRole('dialog', { name: 'Copy part of this stream?' });
+  await dialog.getByText('A file takes all of it').waitFor();
+  await dialog.getByRole('button', { name: 'Save…' }).click();
+  await page.getByRole('dialog', { name: /^Save/ }).waitFor();
 });
