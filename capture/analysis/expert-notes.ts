@@ -1,4 +1,5 @@
 import type { Dissection } from '../../decoders/model/dissection.ts';
+import { evidenceFields } from '../../decoders/model/evidence.ts';
 import { ERROR, expertFields, remarkFields, type Severity } from '../../decoders/model/expert.ts';
 import { allFields, type Field, valueName } from '../../decoders/model/field.ts';
 import { type Mask, maskOf } from '../../decoders/model/mask.ts';
@@ -26,7 +27,7 @@ let mask: Mask | undefined;
 /** What a frame must be decoded with for {@link expertNotes}: the notes alone, without what they are about. */
 export function expertMask(): Mask {
   const { expert, message, severity, group, malformed } = expertFields;
-  const kinds = allFields().filter((field) => field.hidden && field.type === 'none');
+  const kinds = allFields().filter((field) => field.type === 'none' && field !== evidenceFields.evidence);
   mask ??= maskOf([expert, message, severity, group, malformed, ...Object.values(remarkFields), ...kinds]);
   return mask;
 }

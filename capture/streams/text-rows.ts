@@ -13,6 +13,9 @@ const KEPT = 64;
 const STEP = 64;
 /** Most bytes of a row for each column. */
 const MOST_BYTES = 4;
+const TAB = 0x09;
+/** Columns between two stops, as the window shows them. */
+const TAB_STOPS = 8;
 
 /**
  * Lines of text, broken after as many characters as are wide. A line may go on in the next chunk of the same direction. A
@@ -176,7 +179,7 @@ export class TextRows implements StreamRows {
 
   /**
    * One past the last byte of the line within [start, end), where `taken` bytes of it come before; sets whether it ends
-   * there. Carriage returns and the bytes that go on a character take no column.
+   * there. Carriage returns and the bytes that go on a character take no column, a tabulator those up to the next stop.
    */
   private lineEnd(bytes: Uint8Array, start: number, end: number, taken: number): number {
     const { width, form } = this;
@@ -187,7 +190,8 @@ export class TextRows implements StreamRows {
       if (byte === 0x0a ? form !== 'ebcdic' : form === 'ebcdic' && (byte === 0x15 || byte === 0x25)) return i + 1;
       if (byte === 0x0d || (form === 'utf-8' && byte >= 0x80 && byte < 0xc0)) continue;
       if (this.columns >= width) return i;
-      this.columns++;
+      this.columns =
+        byte === TAB && form !== 'ebcdic' ? this.columns - (this.columns % TAB_STOPS) + TAB_STOPS : this.columns + 1;
     }
     this.ended = most < end;
     return most;

@@ -117,6 +117,12 @@ test('notes are grouped by kind, asked for as windows, and told with their evide
     named.groups.map((g) => g.field),
     ['tcp.analysis.retransmission'],
   );
+  const repeated = groups.filter(({ field }) => field === 'tcp.analysis.duplicate_ack');
+  assert.deepEqual(
+    repeated.map(({ title }) => title),
+    ['This is a TCP duplicate ack'],
+    'one kind, whatever number they have',
+  );
   const [{ group, frames: listed }] = named.groups;
   const rows = await client.call('expert.frames', {
     view,

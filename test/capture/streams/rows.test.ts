@@ -96,6 +96,11 @@ test('every form shows the same bytes', async (t) => {
   ]);
 });
 
+test('a tabulator takes the columns up to the next stop', async (t) => {
+  const stream = await followedDialogue(t, new Dialogue().open().client('ab\tc\t0123456789abcdefgh').frames);
+  assert.deepEqual(await lines(stream, 'text', 0, 24), ['>4 ab\tc\t01234567', '>4 89abcdefgh']);
+});
+
 test('EBCDIC shows letters and ends lines at its own line ends', async (t) => {
   const bytes = Uint8Array.of(0xc8, 0x85, 0x93, 0x93, 0x96, 0x40, 0xf4, 0xf2, 0x15, 0xe9, 0x25, 0x0a, 0x81);
   const stream = await followedDialogue(t, new Dialogue().open().client(bytes).frames);
