@@ -44,8 +44,8 @@ export const secured: Scenario = {
     frameOrder('Over TLS two hello messages come first, then records of application data.', [
       { 'tls.handshake.type': 1, 'ip.dst': '$server' },
       { 'tls.handshake.type': 2, 'ip.src': '$server' },
-      { 'tls.record.content_type': 23, 'ip.dst': '$server' },
-      { 'tls.record.content_type': 23, 'ip.src': '$server' },
+      { 'tls.record.opaque_type': 23, 'ip.dst': '$server' },
+      { 'tls.record.opaque_type': 23, 'ip.src': '$server' },
     ]),
     frameCount('The certificate is not in the clear.', { 'tls.handshake.type': 11 }, 0),
     eventCount(
