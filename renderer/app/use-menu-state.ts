@@ -29,6 +29,7 @@ export function onMenuState(changed: () => void): () => void {
         now.active === before.active &&
         now.captures === before.captures &&
         (now.frame === null) === (before.frame === null) &&
+        now.packet === before.packet &&
         now.follow === before.follow &&
         now.theme === before.theme &&
         now.timeFormat === before.timeFormat;

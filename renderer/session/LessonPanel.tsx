@@ -15,7 +15,7 @@ export function LessonPanel() {
   const shown = kind === 'scenario' || own ? lesson : undefined;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
-    <section className="lesson" tabIndex={0} aria-label="Lesson">
+    <section className="lesson" tabIndex={0} aria-label="What to see">
       {shown && <p>{shown.summary}</p>}
       {shown?.obstacle && !own && <p className="session-obstacle">{shown.obstacle}</p>}
       {state?.problem && <p className="session-obstacle">{state.problem}</p>}

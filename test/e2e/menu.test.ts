@@ -161,3 +161,13 @@ test('times are shifted, protocols switched off, bytes shown and conversations c
   await page.locator('.packet-row[data-frame="6"]', { hasText: '1699996400.005' }).waitFor();
   assert.deepEqual(complaints, []);
 });
+
+test('the toolbar follows the stream of the packet that is shown', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await page.getByText('frame 1', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Follow stream' }).click();
+  await page.getByRole('heading', { name: 'UDP stream' }).waitFor();
+  await page.locator('.packet-row[data-frame="6"]').click();
+  await page.getByRole('button', { name: 'Follow stream' }).click();
+  await page.getByRole('heading', { name: 'TCP stream' }).waitFor();
+});
