@@ -5,7 +5,7 @@ const MOST_LABELS = 128;
 
 /**
  * Reads a domain name (RFC 1035 section 4.1.4) whose pointers count from `start`, and moves behind it. Pointers lead
- * backwards only. A name that the scope cuts ends there.
+ * backwards only. A name that the scope cuts ends there; one that the snap length cuts ends the layer.
  */
 export function readDomainName(c: Cursor, start: number): string {
   const labels: string[] = [];
@@ -26,13 +26,15 @@ export function readDomainName(c: Cursor, start: number): string {
     }
     const end = at + 1 + length;
     if (end > c.end) {
-      at = c.end;
+      at = c.limit;
       break;
     }
     if (c.noting) labels.push(utf8Text(c.bytes, at + 1, end));
     at = end;
   }
   // Always onwards, so that a caller that reads names to the end gets there.
-  c.pos = Math.max(behind < 0 ? at : behind, c.pos + 1);
+  const next = Math.max(behind < 0 ? at : behind, c.pos + 1);
+  if (next > c.end) c.short(next - c.pos);
+  c.pos = next;
   return labels.join('.');
 }
