@@ -27,6 +27,7 @@ export const versionName = greaseOr({
 
 /** Text of the Protocol column by version. */
 export const versionColumns: Readonly<Record<number, string>> = {
+  2: 'SSLv2',
   768: 'SSLv3',
   769: 'TLSv1',
   770: 'TLSv1.1',

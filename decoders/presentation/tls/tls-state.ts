@@ -16,6 +16,7 @@ export interface ChosenByServer {
  * | versionFrame | frame of the Server Hello |
  * | suite | chosen cipher suite |
  * | application | application protocol chosen by ALPN, see extensions.ts; 0 for none or another |
+ * | ssl2Frame | frame of a Server Hello of SSL 2, 0 while there is none |
  * | cipherFrame, cipherPlace | frame and place in it of the half's Change Cipher Spec; 0 while there is none |
  */
 export class TlsState {
@@ -23,6 +24,7 @@ export class TlsState {
   private readonly versionFrame = new Uint32Column();
   private readonly suite = new Uint16Column();
   private readonly application = new Uint16Column();
+  private readonly ssl2Frame = new Uint32Column();
   private readonly cipherFrame = new Uint32Column();
   private readonly cipherPlace = new Uint32Column();
 
@@ -50,6 +52,17 @@ export class TlsState {
   applicationAt(conversation: number, frame: number): number {
     const since = this.versionFrame.get(conversation);
     return since !== 0 && since <= frame ? this.application.get(conversation) : 0;
+  }
+
+  /** Notes that the server chose SSL 2. */
+  learnSsl2(conversation: number, frame: number): void {
+    if (this.ssl2Frame.get(conversation) === 0) this.ssl2Frame.set(conversation, frame);
+  }
+
+  /** The connection speaks SSL 2 in a frame, as known there. */
+  isSsl2(conversation: number, frame: number): boolean {
+    const since = this.ssl2Frame.get(conversation);
+    return since !== 0 && since <= frame;
   }
 
   learnCipher(half: number, frame: number, place: number): void {

@@ -18,6 +18,7 @@ import {
   serverKeyExchange,
   sessionTicket,
 } from './key-exchange.ts';
+import { beginsSsl2, decodeSsl2, measureSsl2, SSL_2, ssl2Fields, ssl2Text } from './ssl2.ts';
 import { f } from './tls-fields.ts';
 import { alertLevelNames, alertNames, contentTypeNames, handshakeTypeNames, versionColumns } from './tls-names.ts';
 import { TlsState } from './tls-state.ts';
@@ -49,12 +50,14 @@ export const tls: Protocol<TlsState> = protocol<TlsState>({
   rule: 'turns application data into a form that only the two ends can read',
   unit: 'record',
   rfc: [8446, 5246],
-  fields: together(f, e),
+  fields: together(f, e, ssl2Fields),
   claims: [[tcpPorts, 443, 465, 563, 636, 853, 989, 990, 992, 993, 995, 2465, 2995, 5061, 8443]],
   createState: () => new TlsState(),
   gathers: true,
   stream: {
-    measure(bytes, start, end) {
+    measure(bytes, start, end, { conversation, frame, state }) {
+      if (conversation >= 0 && (state as TlsState).isSsl2(conversation, frame)) return measureSsl2(bytes, start, end);
+      if (beginsSsl2(bytes, start, end)) return measureSsl2(bytes, start, end);
       if (end - start < HEADER) return isHeader(bytes, start, end) ? NEED_MORE : NOT_MINE;
       const length = (bytes[start + 3] << 8) | bytes[start + 4];
       return isHeader(bytes, start, end) && length <= LONGEST ? HEADER + length : NOT_MINE;
@@ -70,6 +73,13 @@ export const tls: Protocol<TlsState> = protocol<TlsState>({
     const place = c.frame.place(c.layer);
     const half = packet.conversation * 2 + packet.direction;
     const state = c.state(tls);
+    if (isSsl2(c, state)) {
+      const chosen = decodeSsl2(c);
+      if (chosen && c.frame.learning && packet.conversation >= 0 && !c.frame.quoted) {
+        state.learnSsl2(packet.conversation, record.number);
+      }
+      return;
+    }
     const entry = c.open(f.record);
     const start = c.pos;
     const type = c.available > 0 ? c.peek8(start) : 0;
@@ -112,7 +122,8 @@ export const tls: Protocol<TlsState> = protocol<TlsState>({
     const name = v.text(e.serverName);
     if (name !== '')
       return `Begins an encrypted connection to ${name}; that name can still be read by everybody on the way.`;
-    const type = typeOf(v);
+    const old = v.num(f.version) === SSL_2;
+    const type = old ? (v.has(f.handshakeType) ? HANDSHAKE : APPLICATION_DATA) : typeOf(v);
     if (type === HANDSHAKE) return 'Agrees with the other end on version, cipher and keys.';
     if (type === CHANGE_CIPHER_SPEC) return 'Says that what follows in this direction is encrypted.';
     if (type === ALERT) return 'Tells the other end of an error, or that the connection is about to close.';
@@ -124,6 +135,12 @@ function isHeader(bytes: Uint8Array, start: number, end: number): boolean {
   const type = bytes[start];
   if (type < CHANGE_CIPHER_SPEC || type > 24) return false;
   return (end - start < 2 || bytes[start + 1] === 3) && (end - start < 3 || bytes[start + 2] <= 4);
+}
+
+function isSsl2(c: Cursor, state: TlsState): boolean {
+  const { packet, record } = c.frame;
+  if (packet.conversation >= 0 && state.isSsl2(packet.conversation, record.number)) return true;
+  return beginsSsl2(c.bytes, c.pos, c.end);
 }
 
 /** The version that the connection agreed on, as known in the frame, or 0. */
@@ -234,6 +251,7 @@ function applicationData(c: Cursor, state: TlsState): string {
 }
 
 function infoText(v: LayerView): string {
+  if (v.num(f.version) === SSL_2) return ssl2Text(v.num(f.handshakeType, 0));
   const type = typeOf(v);
   if (type === ALERT) {
     if (!v.has(f.alertLevel)) return 'Encrypted Alert';

@@ -36,6 +36,8 @@ const serverHello = (version: Uint8Array): Uint8Array =>
 const changeCipherSpec = record(20, u8(1));
 const encryptedFinished = record(22, bytes('de ad be ef 00 11 22 33'));
 
+/** A record of SSL 2 without padding. */
+const ssl2 = (body: Uint8Array): Uint8Array => join(u16(0x8000 | body.length), body);
 const version12 = u16(0x0303);
 const sized24 = (body: Uint8Array): Uint8Array => join(u24(body.length), body);
 
@@ -175,5 +177,28 @@ export const tlsFixtures: readonly Fixture[] = [
         ),
       )
       .server(record(22, answer(0x1301, join(extension(43, u16(0x0304)), extension(51, u16(0x0018)))))).frames,
+  },
+  {
+    name: 'presentation/ssl-2',
+    from: 6,
+    frames: new Dialogue({ serverPort: 443 })
+      .open()
+      .client(ssl2(join(u8(1, 0, 2), u16(6, 2, 4), bytes('07 00 c0 00 00 35'), bytes('aa bb'), bytes('01 02 03 04'))))
+      .server(ssl2(join(u8(4, 0, 1, 0, 2), u16(3, 3, 2), bytes('30 01 00'), bytes('07 00 c0'), bytes('0c 0d'))))
+      .client(ssl2(join(u8(2), bytes('07 00 c0'), u16(1, 2, 1), bytes('0a 0b 0c 0d'))))
+      .server(ssl2(bytes('5a 5b 5c')))
+      .client(join(u8(0x40, 5, 2), bytes('de ad be ef 00'), ssl2(bytes('77'))))
+      .client(bytes('80'))
+      .client(bytes('01 66')).frames,
+  },
+  {
+    name: 'presentation/ssl-2-hello-for-tls',
+    from: 6,
+    frames: new Dialogue({ serverPort: 443 })
+      .open()
+      .client(ssl2(join(u8(1), u16(0x0301), u16(3, 0, 2), bytes('00 00 2f'), bytes('01 02'))))
+      .server(record(22, answer(0x002f, new Uint8Array(0))))
+      .client(bytes('80 03 01 00 09'))
+      .client(bytes('80 09 04 00 01 00 07 00 00')).frames,
   },
 ];
