@@ -22,6 +22,8 @@ const captures = '/work/shared/captures';
 const noCapture = /\.(?:md|tsv|out|txt|json|key|dat|keys|pem)$|(?:^|\/)sslkeylog$/;
 /** How long one program may take, in milliseconds. */
 const limit = 120_000;
+/** Address space of tshark in bytes: it keeps a row for each interval of `io,stat`, also of captures that span decades. */
+const mostMemory = 4 * 1024 ** 3;
 
 /** A line in which two texts part; undefined where one of them has ended. */
 export interface Difference {
@@ -58,7 +60,8 @@ interface Printed {
 }
 
 function print(command: string, file: string, statistics: readonly string[]): Promise<Printed> {
-  const words = [command, '-n', '-q', '-r', file, ...statistics.flatMap((z) => ['-z', z])];
+  const bounded = command === 'tshark' ? ['prlimit', `--as=${mostMemory}`, command] : [command];
+  const words = [...bounded, '-n', '-q', '-r', file, ...statistics.flatMap((z) => ['-z', z])];
   const options = { encoding: 'latin1', maxBuffer: 1 << 28, timeout: limit } as const;
   return new Promise((resolve) => {
     execFile('nice', words, options, (error, stdout, stderr) => {
