@@ -15,6 +15,9 @@ const IDENTITY = 6;
 const UNKNOWN = -1;
 
 const [ANY, MULTIPART] = mediaTypeNumbers('*/*', 'multipart/*');
+const [GIF, PNG] = mediaTypeNumbers('image/gif', 'image/png');
+const gif = [0x47, 0x49, 0x46, 0x38];
+const png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const multipart = new TokenTable(['multipart']);
 const SLASH = 0x2f;
 
@@ -47,7 +50,21 @@ export function followBody(c: Cursor, head: MessageHead, length: number): void {
   if (coding === UNKNOWN) noteUnknownCoding(c, head, c.source, c.pos - c.base, size);
   else if (!head.transferCompressed) noteFileData(c, c.source, c.pos - c.base, size);
   describe(c, head);
-  c.hand(protocol, length);
+  c.hand(coding === UNKNOWN ? protocol : (imageOf(c) ?? protocol), length);
+}
+
+/** The image that the body is by its first bytes, whatever the headers say; both are leaves. */
+function imageOf(c: Cursor): Protocol | undefined {
+  const { registry } = c.frame;
+  if (begins(c, png)) return registry.lookup(mediaTypes, PNG);
+  const isGif = c.available > 5 && c.bytes[c.pos + 5] === 0x61 && begins(c, gif);
+  return isGif ? registry.lookup(mediaTypes, GIF) : undefined;
+}
+
+function begins(c: Cursor, signature: readonly number[]): boolean {
+  if (c.available < signature.length) return false;
+  for (let i = 0; i < signature.length; i++) if (c.bytes[c.pos + i] !== signature[i]) return false;
+  return true;
 }
 
 function followMade(c: Cursor, head: MessageHead, protocol: Protocol, coding: number, length: number): void {

@@ -1,13 +1,18 @@
 import { tcpPorts } from '../../dispatch/tables.ts';
+import { TokenTable } from '../../dispatch/token-table.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { fields, text } from '../../model/field.ts';
 import type { LayerView } from '../../model/layer-view.ts';
+import type { Protocol } from '../../model/protocol.ts';
 import { lineEnd, skipSpaces, textEnd, withoutLineEnd, wordEnd } from '../lines/lines.ts';
+import { PopDialogues } from './pop-dialogues.ts';
 
 const PORT = 110;
 const PLUS = 0x2b;
 const MINUS = 0x2d;
+
+const startTls = new TokenTable(['STLS']);
 
 const f = fields('pop', {
   response: text('response', 'Response', { verbatim: true }),
@@ -21,17 +26,21 @@ const f = fields('pop', {
 });
 
 /** Fetches mail from a mailbox. The lines of a segment are one message, as in Wireshark. */
-export const pop = protocol({
+export const pop: Protocol<PopDialogues> = protocol<PopDialogues>({
   name: 'pop',
   title: 'Post Office Protocol',
   short: 'POP',
   osi: 7,
   rule: 'brings mail from a mailbox to its reader',
   unit: 'message',
-  rfc: [1939],
+  rfc: [1939, 2595],
   fields: f,
   claims: [[tcpPorts, PORT]],
-  stream: { measure: (_bytes, start, end) => end - start },
+  createState: () => new PopDialogues(),
+  stream: {
+    measure: (_bytes, start, end) => end - start,
+    becomes: (conversation, state) => ((state as PopDialogues).secured(conversation) ? 'tls' : undefined),
+  },
   decode(c) {
     if (c.frame.registers.targetPort === PORT) request(c);
     else response(c);
@@ -47,6 +56,10 @@ export const pop = protocol({
 
 function request(c: Cursor): void {
   const next = lineEnd(c.bytes, c.pos, c.end);
+  if (learns(c)) {
+    const asksForTls = startTls.find(c.bytes, c.pos, wordEnd(c.bytes, c.pos, textEnd(c.bytes, c.pos, next))) === 0;
+    c.state(pop).learnCommand(c.frame.packet.conversation, asksForTls);
+  }
   if (c.noting) {
     const end = textEnd(c.bytes, c.pos, next);
     c.at(f.request, c.pos, next - c.pos, 0);
@@ -61,6 +74,7 @@ function request(c: Cursor): void {
 function response(c: Cursor): void {
   const first = c.available > 0 ? c.peek8(c.pos) : 0;
   if (first === PLUS || first === MINUS) {
+    if (learns(c)) c.state(pop).learnReply(c.frame.packet.conversation, first === PLUS);
     const next = lineEnd(c.bytes, c.pos, c.end);
     if (c.noting) {
       const end = textEnd(c.bytes, c.pos, next);
@@ -72,6 +86,10 @@ function response(c: Cursor): void {
     c.pos = next;
   }
   moreLines(c, f.responseData);
+}
+
+function learns({ frame }: Cursor): boolean {
+  return frame.learning && !frame.quoted && frame.packet.conversation >= 0;
 }
 
 /** The line's first word, and what stands behind it. */

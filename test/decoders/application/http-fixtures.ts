@@ -253,6 +253,13 @@ const list: readonly Fixture[] = [
     ],
   },
   {
+    name: 'application/http-images-told-otherwise',
+    frames: talk()
+      .server(ok('image/png', bytes('47 49 46 38 39 61 01 00 01 00 00 00 00 3b')))
+      .server(ok('text/plain', bytes('89 50 4e 47 0d 0a 1a 0a')))
+      .server(ok('image/gif', bytes('47 49 46 38'))).frames,
+  },
+  {
     name: 'application/http-behind-a-gap',
     frames: [
       ...withLostAnswer()

@@ -1,4 +1,4 @@
-import { ascii, ethernet, ipv4, packet, udp } from '../../builders/packet.ts';
+import { ascii, bytes, ethernet, ipv4, packet, udp } from '../../builders/packet.ts';
 import { Dialogue } from '../../builders/tcp.ts';
 import type { Fixture, FixtureFrame } from '../listing.ts';
 
@@ -17,6 +17,17 @@ export const lineFixtures: readonly Fixture[] = [
       .server('+OK Capability list follows\r\nUIDL\r\nSASL PLAIN\r\n.\r\n')
       .client('RETR 1\r\n')
       .server('Subject: layers\r\n\r\nseven\r\n.\r\n').frames,
+  },
+  {
+    name: 'application/pop-stls',
+    from: 5,
+    frames: new Dialogue({ serverPort: 110 })
+      .client('STLS\r\n')
+      .server('-ERR not now\r\n')
+      .client('stls\r\n')
+      .server('+OK begin\r\n')
+      .client(bytes('16 03 01 00 02 01 00'))
+      .server(bytes('15 03 01 00 02 02 28')).frames,
   },
   {
     name: 'application/ftp',
