@@ -1,4 +1,5 @@
 import { Dissection } from '../../decoders/model/dissection.ts';
+import { needsConnections } from '../../decoders/model/field-needs.ts';
 import { emptyMask, type Mask, maskUnion } from '../../decoders/model/mask.ts';
 import type { Preferences } from '../../decoders/model/preferences.ts';
 import { standardPreferences } from '../../decoders/model/preferences.ts';
@@ -185,7 +186,11 @@ export class FramePrinting {
     session.codecs = nodeCodecs;
     session.remarks = (frame) => packetOptions(source.details, source.frameBytes, frame);
     const { table, interfaces } = this.times;
-    const pass = new IndexPass(new Dissection(this.registry, session), table, interfaces, this.mask, each);
+    const dissection = new Dissection(this.registry, session);
+    // Filters and statistics also ask for layer stacks and conversations.
+    const asked = this.filter !== undefined || this.taps.length > 0;
+    dissection.connections = asked || needsConnections(this.mask, this.registry);
+    const pass = new IndexPass(dissection, table, interfaces, this.mask, each);
     return { pass, frames: { table, session } };
   }
 

@@ -13,6 +13,7 @@ export function protocol<State = unknown>(spec: ProtocolSpec<State>): Protocol<S
     decode: spec.decode,
     after: spec.after,
     lateFields: spec.lateFields,
+    headerFields: spec.headerFields,
     name: spec.name,
     title: spec.title,
     short: spec.short,

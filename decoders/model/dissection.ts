@@ -10,6 +10,7 @@ import {
   severityValue,
 } from './expert.ts';
 import type { Field } from './field.ts';
+import { aboveTransport } from './field-needs.ts';
 import { protocolsWanted } from './field-owners.ts';
 import { LayerRows, MALFORMED_LAYER, MAX_LAYERS, TRUNCATED_LAYER } from './layer-rows.ts';
 import { emptyMask, type Mask } from './mask.ts';
@@ -70,6 +71,8 @@ export class Dissection {
   readonly quotedPacket = new Packet();
   /** True in the one pass in frame order that writes what later passes only read. */
   learning = false;
+  /** False in passes that need neither connections nor the layers above them, see field-needs.ts. */
+  connections = true;
   record!: FrameRecord;
   readonly sources: ByteSource[] = [];
   /** True while a packet is followed that is only quoted, see {@link Cursor.quote}. */
@@ -180,7 +183,7 @@ export class Dissection {
 
   /** Nothing above the layer being decoded is decoded: only the layer's own fields matter. */
   get atTop(): boolean {
-    return this.layers.count >= this.most;
+    return this.layers.count >= this.most || !this.connections;
   }
 
   /** Ends the header of the layer being decoded at the cursor, whatever follows. */
@@ -271,6 +274,7 @@ export class Dissection {
       return;
     }
     const p = waiting.depth < MAX_DEPTH ? this.registry.byIndex(waiting.protocol) : this.registry.data;
+    if (!this.connections && aboveTransport(p)) return;
     const c = this.cursor;
     if (waiting.source !== c.source) this.select(waiting.source);
     const start = waiting.start;

@@ -30,6 +30,11 @@ export interface ProtocolSpec<State = unknown> {
   after?(c: Cursor): void;
   /** Fields that `after` notes: they are known only once all layers above were decoded. */
   readonly lateFields?: readonly Field[];
+  /**
+   * Of a protocol that keeps connections: fields that are the same whatever frames came before. A pass in frame order that
+   * wants only such learns no connections, see field-needs.ts.
+   */
+  readonly headerFields?: readonly Field[];
   /** The tree's heading; default: the title. */
   heading?(v: LayerView): string;
   /** Text of the Protocol column where `short` does not say it: `IGMPv3`. Only fields of {@link infoFields} may be read. */

@@ -46,6 +46,25 @@ export const headerFields: readonly Field[] = [
   ...windowFields,
 ];
 
+/** Those of them that are the same whatever frames came before; ECN bits are a counter in connections that agreed on it. */
+export const unlearnedFields: readonly Field[] = [
+  f.sourcePort,
+  f.destinationPort,
+  f.length,
+  f.headerLength,
+  f.seqRaw,
+  f.ackRaw,
+  f.flags,
+  f.reserved,
+  f.urg,
+  f.ackFlag,
+  f.push,
+  f.reset,
+  f.syn,
+  f.fin,
+  f.windowValue,
+];
+
 const sequenceGroup = new FieldGroup([...sequenceFields, n.ackNonzero, a.fastOpenAck, a.fastOpenIgnored]);
 const flagNotes = [n.rst, n.fin, n.finActive, n.finPassive, n.syn, n.synAck, f.finRetransmission];
 const flagGroup = new FieldGroup([...flagFields, ...moreFlagFields, ...flagNotes]);

@@ -15,7 +15,15 @@ import { offloadFields } from '../offload-fields.ts';
 import { analysisSeverity, noteAnalysis } from './analysis-notes.ts';
 import { a, f, n } from './fields.ts';
 import { FIN, RST, SYN } from './flag-bits.ts';
-import { headerFields, headerSeverity, noteHeader, noteTimes, noteUrgentPointer, shownBase } from './header-notes.ts';
+import {
+  headerFields,
+  headerSeverity,
+  noteHeader,
+  noteTimes,
+  noteUrgentPointer,
+  shownBase,
+  unlearnedFields,
+} from './header-notes.ts';
 import { info, infoFields, tags } from './info.ts';
 import { noteOffload } from './offload-notes.ts';
 import { o } from './option-fields.ts';
@@ -53,6 +61,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
   unit: 'segment',
   rfc: [9293, 7323, 2018],
   fields: allOfTcp,
+  headerFields: [...unlearnedFields, f.checksum, f.urgentPointer],
   claims: [[ipProtocols, 6]],
   createState: () => new TcpState(),
   decode(c) {
@@ -66,7 +75,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
     registers.targetPort = s.destinationPort;
     registers.portKind = TCP;
     registers.tcpFlags = s.flags;
-    if (d.learning) {
+    if (d.learning && d.connections) {
       registers.conversation = state.enter(session.conversations, registers);
       registers.direction = s.flow & 1;
       state.observe();
@@ -78,7 +87,7 @@ export const tcp: Protocol<TcpState> = protocol<TcpState>({
         if (state.facts.flags !== 0) state.evidence.write(s.frame, ordinal(d, c.layer), s.seq, s.ack);
       }
     } else {
-      const at = session.conversations.find(TCP, registers, s.frame);
+      const at = d.connections ? session.conversations.find(TCP, registers, s.frame) : -1;
       registers.conversation = at;
       registers.direction = session.conversations.direction;
       s.stream = at < 0 ? -1 : session.conversations.streamOf(at);
@@ -156,10 +165,10 @@ function segment(c: Cursor, state: TcpState, headerOnly: boolean): void {
       c.depth = 1;
       if (c.noting) noteTimes(c, state, s);
     }
-    if (d.learning) state.learnOptions();
+    if (d.learning && d.connections) state.learnOptions();
   } else {
     if (c.noting) noteTimes(c, state, s);
-    if (d.learning) state.learnWithoutOptions();
+    if (d.learning && d.connections) state.learnWithoutOptions();
   }
   d.endHeader();
   if (c.noting) noteAnalysis(c, state, s.stream, ordinal(d, c.layer));

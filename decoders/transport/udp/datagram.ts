@@ -133,9 +133,11 @@ function conversation(c: Cursor, state: UdpState, protocol: number, start: numbe
   const d = c.frame;
   const { registers, record, session } = d;
   const { conversations } = session;
-  const at = d.learning
-    ? conversations.learn(UDP, registers, record.number)
-    : conversations.find(UDP, registers, record.number);
+  const at = !d.connections
+    ? -1
+    : d.learning
+      ? conversations.learn(UDP, registers, record.number)
+      : conversations.find(UDP, registers, record.number);
   registers.conversation = at;
   registers.direction = conversations.direction;
   d.endHeader();

@@ -20,6 +20,7 @@ export const udp: Protocol<UdpState> = protocol<UdpState>({
   unit: 'datagram',
   rfc: [768],
   fields: together(f, evidenceFields, offloadFields, remarkFields),
+  headerFields: [f.sourcePort, f.destinationPort, f.length, f.checksum],
   claims: [[ipProtocols, 17]],
   createState: () => new UdpState(),
   decode(c) {
@@ -49,6 +50,7 @@ export const udpLite = protocol({
   unit: 'datagram',
   rfc: [3828],
   fields: together(f, evidenceFields, offloadFields, remarkFields),
+  headerFields: [f.sourcePort, f.destinationPort, f.coverage, f.checksum],
   claims: [[ipProtocols, 136]],
   decode(c) {
     datagram(c, c.state(udp), true);
