@@ -21,7 +21,7 @@ export interface ExpertGroup {
   readonly severity: Severity;
   readonly group: string;
   readonly protocol: string;
-  /** The message where all notes have the same, else what they have in common. */
+  /** The message where all notes have the same, else what they have in common, with the first message as an example. */
   readonly title: string;
   /** Filter for the kind; empty where it has no field. */
   readonly field: string;
@@ -33,7 +33,11 @@ export interface ExpertGroup {
   readonly capped: boolean;
 }
 
-type OpenGroup = { -readonly [K in keyof ExpertGroup]: ExpertGroup[K] } & { frames: number[] };
+type OpenGroup = { -readonly [K in keyof ExpertGroup]: ExpertGroup[K] } & {
+  frames: number[];
+  /** Its notes have several messages. */
+  several: boolean;
+};
 
 /**
  * The expert notes of a capture, or of a part of it, by kind. Frames without a note are passed by without decoding them:
@@ -114,7 +118,10 @@ export class ExpertList {
     const key = keyOf(note);
     const known = this.byKey.get(key);
     if (known) {
-      if (note.field && known.title !== note.message) known.title = note.field.title;
+      if (note.field && !known.several && known.title !== note.message.slice(0, MAX_TITLE)) {
+        known.several = true;
+        known.title = titleOf(note.field.title, known.title);
+      }
       return known;
     }
     if (this.groups.length >= MAX_GROUPS) return undefined;
@@ -131,11 +138,17 @@ export class ExpertList {
       count: 0,
       frames: [],
       capped: false,
+      several: false,
     };
     this.groups.push(opened);
     this.byKey.set(key, opened);
     return opened;
   }
+}
+
+/** What notes have in common, with one of their messages where that says more. */
+function titleOf(common: string, message: string): string {
+  return message.startsWith(common) ? common : `${common} (${message}, …)`.slice(0, MAX_TITLE);
 }
 
 /** Notes with the same key are of one kind. */

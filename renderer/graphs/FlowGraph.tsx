@@ -11,6 +11,8 @@ const ROW = 34;
 const TIME = 108;
 /** Width of a letter of a label in pixels. */
 const LETTER = 6.7;
+/** The same of the addresses above. */
+const HEAD_LETTER = 7.2;
 const COLUMNS = ['time', 'source', 'destination', 'sourcePort', 'destinationPort', 'layers', 'info'] as const;
 
 /** The displayed packets as arrows between their addresses. */
@@ -105,8 +107,15 @@ export function FlowGraph() {
                   y2={Math.max(list.height, 60)}
                   stroke="var(--line-strong)"
                 />
-                <text x={place(address)} y={15} textAnchor="middle" fill="var(--text)" fontSize={11} fontWeight={600}>
-                  {address}
+                <text
+                  y={15}
+                  fill="var(--text)"
+                  fontSize={11}
+                  fontWeight={600}
+                  {...headPlace(address, place(address), gap, wide)}
+                >
+                  {cut(address, gap / HEAD_LETTER)}
+                  <title>{address}</title>
                 </text>
               </g>
             ))}
@@ -198,6 +207,12 @@ function labelPlace(
   if (text.length * LETTER <= right - left) return { x: (left + right) / 2, textAnchor: 'middle' };
   if (wide - left >= right - TIME) return { x: left + 4, textAnchor: 'start' };
   return { x: right - 4, textAnchor: 'end' };
+}
+
+/** In the middle of its line, or as far at the side as the drawing goes. */
+function headPlace(address: string, x: number, gap: number, wide: number): { x: number; textAnchor: 'middle' | 'end' } {
+  const half = (Math.min(address.length, gap / HEAD_LETTER) * HEAD_LETTER) / 2;
+  return x + half > wide - 4 ? { x: wide - 4, textAnchor: 'end' } : { x, textAnchor: 'middle' };
 }
 
 function arrow(x: number, y: number, way: 1 | -1): string {

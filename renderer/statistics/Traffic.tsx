@@ -154,6 +154,7 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
             key={id}
             role="gridcell"
             tabIndex={-1}
+            {...((id === 'a' || id === 'b') && { title: row && cell(row) })}
             className={
               id === 'a' || id === 'b'
                 ? 'statistics-address'

@@ -17,14 +17,14 @@ interface ShownColumn {
 const count = (id: TrafficColumn & keyof TrafficRow, title: string): ShownColumn => ({
   id,
   title,
-  width: '86px',
+  width: id.endsWith('Packets') ? '72px' : '88px',
   text: (row) => numberText(row[id] as number),
 });
 
 const seconds = (id: 'start' | 'duration', title: string): ShownColumn => ({
   id,
   title,
-  width: id === 'start' ? '128px' : '104px',
+  width: id === 'start' ? '100px' : '88px',
   text: (row) => row[id].toFixed(6),
 });
 
@@ -35,13 +35,13 @@ export function trafficColumns(kind: TrafficKind, layer: TrafficLayer): readonly
   const address = (id: 'a' | 'b', title: string): ShownColumn => ({
     id,
     title,
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(150px, 1fr)',
     text: (row) => row[id],
   });
   const port = (id: 'aPort' | 'bPort', title: string): ShownColumn => ({
     id,
     title,
-    width: '62px',
+    width: '54px',
     text: (row) => String(row[id]),
   });
   return [
@@ -49,8 +49,8 @@ export function trafficColumns(kind: TrafficKind, layer: TrafficLayer): readonly
     ...(ports ? [port('aPort', pairs ? 'Port A' : 'Port')] : []),
     ...(pairs ? [address('b', 'Address B')] : []),
     ...(pairs && ports ? [port('bPort', 'Port B')] : []),
-    ...(pairs && ports ? [{ ...count('stream', 'Stream'), width: '64px' }] : []),
-    count('packets', 'Packets'),
+    ...(pairs && ports ? [{ ...count('stream', 'Stream'), width: '58px' }] : []),
+    { ...count('packets', 'Packets'), width: '76px' },
     { ...count('bytes', 'Bytes'), width: '110px' },
     count('sentPackets', pairs ? 'Pkts A→B' : 'Tx packets'),
     count('sentBytes', pairs ? 'Bytes A→B' : 'Tx bytes'),
@@ -65,6 +65,6 @@ export function trafficColumns(kind: TrafficKind, layer: TrafficLayer): readonly
 const rates: readonly ShownColumn[] = (['sentRate', 'receivedRate'] as const).map((id) => ({
   id,
   title: id === 'sentRate' ? 'Bits/s A→B' : 'Bits/s B→A',
-  width: '86px',
+  width: '80px',
   text: (row) => (row.duration > 0 ? rateText(row[id]) : ''),
 }));

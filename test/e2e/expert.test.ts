@@ -38,7 +38,7 @@ test('the expert page groups notes, narrows them down, goes to packets and expla
   await group.click();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
-  const frame = await rows.locator('.expert-frame.current').getAttribute('data-frame');
+  const frame = await rows.locator('.expert-frame.current[data-frame]').getAttribute('data-frame');
   assert.ok(frame !== null);
   await page.locator(`.packet-row.current[data-frame="${frame}"]`).waitFor();
   const evidence = page.locator(`[data-evidence="${frame}"]`);

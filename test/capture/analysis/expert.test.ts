@@ -120,7 +120,7 @@ test('notes are grouped by kind, asked for as windows, and told with their evide
   const repeated = groups.filter(({ field }) => field === 'tcp.analysis.duplicate_ack');
   assert.deepEqual(
     repeated.map(({ title }) => title),
-    ['This is a TCP duplicate ack'],
+    ['This is a TCP duplicate ack (Duplicate ACK (#1), …)'],
     'one kind, whatever number they have',
   );
   const [{ group, frames: listed }] = named.groups;
