@@ -30,8 +30,9 @@ function padding(c: Cursor): void {
   c.take(f.padding, stop - c.pos);
 }
 
+/** The type of the end is noted as 0, as tshark has it; its number stands in the field below. */
 function end(c: Cursor): void {
-  const entry = c.at(f.option, c.pos, 1, END);
+  const entry = c.at(f.option, c.pos, 1, 0);
   c.label(entry, 'Option: (255) End');
   c.nest();
   c.u8(f.end);
