@@ -9,8 +9,8 @@ import { root } from './steps.ts';
 /** The statistics that are compared unless others are named; streams are followed besides. */
 const everyTable = [
   'io,phs',
-  'io,stat,1',
   'expert',
+  'io,stat,1',
   'plen,tree',
   'dns,tree',
   'http,tree',
@@ -77,26 +77,34 @@ interface FileResult {
   /** The reason why tshark reads nothing of the file; it is then not compared. */
   readonly unread?: string;
   readonly tcp: boolean;
-  readonly different: readonly { table: string; lines: readonly Difference[] }[];
+  readonly different: readonly TableDifference[];
+}
+
+interface TableDifference {
+  readonly table: string;
+  readonly lines: readonly Difference[];
 }
 
 const osiscope = join(root, 'bin/osiscope');
 
-/** Compares all tables in one run of each program, and one by one where they differ. */
 async function compare(file: string, tables: readonly string[], most: number): Promise<FileResult> {
-  const [ours, theirs] = await both(file, [...new Set(['io,phs', ...tables])]);
-  // A single statistic can make tshark give up, so the file is read once more before it is left out.
-  const read = theirs.text === undefined ? await print('tshark', file, ['io,phs']) : theirs;
-  const tcp = /^ *tcp +frames:/m.test(read.text ?? '');
-  if (read.text === undefined) return { file, unread: read.problem, tcp, different: [] };
-  if (ours.text === theirs.text) return { file, tcp, different: [] };
-  const different = [];
-  for (const table of tables) {
-    const [one, other] = await both(file, [table]);
-    const lines = differences(one.text ?? `failed: ${one.problem}`, other.text ?? `failed: ${other.problem}`, most);
-    if (lines.length > 0) different.push({ table, lines });
-  }
-  return { file, tcp, different };
+  const { text, problem } = await print('tshark', file, ['io,phs']);
+  const tcp = /^ *tcp +frames:/m.test(text ?? '');
+  if (text === undefined) return { file, unread: problem, tcp, different: [] };
+  return { file, tcp, different: await differing(file, tables, most) };
+}
+
+/** Compares tables in one run of each program; where they differ, each half of them by itself. */
+async function differing(file: string, tables: readonly string[], most: number): Promise<TableDifference[]> {
+  const [ours, theirs] = await both(file, tables);
+  const [one, other] = [ours.text ?? `failed: ${ours.problem}`, theirs.text ?? `failed: ${theirs.problem}`];
+  if (one === other) return [];
+  if (tables.length === 1) return [{ table: tables[0], lines: differences(one, other, most) }];
+  const half = Math.ceil(tables.length / 2);
+  return [
+    ...(await differing(file, tables.slice(0, half), most)),
+    ...(await differing(file, tables.slice(half), most)),
+  ];
 }
 
 function both(file: string, statistics: readonly string[]): Promise<[Printed, Printed]> {
