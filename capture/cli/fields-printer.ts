@@ -3,10 +3,11 @@ import { allFields, type Field } from '../../decoders/model/field.ts';
 import { type Mask, maskOf, maskUnion } from '../../decoders/model/mask.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { summaryMask } from '../../decoders/tree/summary.ts';
-import { exportText } from '../../decoders/tree/value-text.ts';
+import { exportsNumber, exportText } from '../../decoders/tree/value-text.ts';
 import type { FrameTimes, TimeFormat } from '../passes/frame-time.ts';
 import { listCells, listColumn } from '../printing/list-columns.ts';
-import type { Printer, TextOutput } from '../printing/printer.ts';
+import type { Printer } from '../printing/printer.ts';
+import type { Output } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options of `-T fields`, as tshark's `-E`. */
@@ -28,13 +29,15 @@ interface FieldsPrinting {
 /** `-T fields`: one line a frame, the values of each `-e` in a column. */
 export class FieldsPrinter implements Printer {
   readonly mask: Mask;
-  private readonly out: TextOutput;
+  private readonly out: Output;
   private readonly names: readonly string[];
   private readonly options: FieldsOptions;
   /** Columns that show a field, by field id. */
   private readonly columnsOf: (number[] | undefined)[] = [];
-  /** Texts of the frame's columns; undefined where it has no such field. */
-  private readonly cells: (string | undefined)[];
+  /** Fields whose texts are the numbers themselves, by field id. */
+  private readonly isNumber: readonly boolean[] = allFields().map(exportsNumber);
+  /** Texts of the frame's columns, or the numbers that they are; undefined where it has no such field. */
+  private readonly cells: (string | number | undefined)[];
 
   /** Columns that are columns of the packet list; null where there are none. */
   private readonly listColumns: readonly ReturnType<typeof listColumn>[] | null;
@@ -43,7 +46,7 @@ export class FieldsPrinter implements Printer {
   /** Names that stand for no field. */
   readonly unknown: readonly string[];
 
-  constructor(out: TextOutput, registry: Registry, times: FrameTimes, options: FieldsPrinting) {
+  constructor(out: Output, registry: Registry, times: FrameTimes, options: FieldsPrinting) {
     const { fields: names, fieldOptions, timeFormat } = options;
     if (names.length === 0) throw new UsageError('-T fields needs at least one field: -e tcp.port, for example.');
     this.out = out;
@@ -80,9 +83,10 @@ export class FieldsPrinter implements Printer {
     cells.fill(undefined);
     const { tape } = d.cursor;
     for (let i = 0; i < tape.count; i++) {
-      const columns = this.columnsOf[tape.field[i]];
+      const id = tape.field[i];
+      const columns = this.columnsOf[id];
       if (columns === undefined) continue;
-      const text = exportedValue(d, i);
+      const text = this.isNumber[id] ? tape.value[i] : exportedValue(d, i);
       for (let c = 0; c < columns.length; c++) this.add(columns[c], text);
     }
     if (this.listColumns !== null) this.addListColumns(d, this.listColumns);
@@ -91,7 +95,10 @@ export class FieldsPrinter implements Printer {
     for (let column = 0; column < cells.length; column++) {
       if (column > 0) out.write(separator);
       const cell = cells[column];
-      if (cell !== undefined) out.write(quote === '' ? cell : quote + cell + quote);
+      if (cell === undefined) continue;
+      if (quote !== '') out.write(quote + cell + quote);
+      else if (typeof cell === 'number') out.number(cell);
+      else out.write(cell);
     }
     out.write('\n');
   }
@@ -102,11 +109,11 @@ export class FieldsPrinter implements Printer {
     });
   }
 
-  private add(column: number, text: string): void {
+  private add(column: number, text: string | number): void {
     const { occurrence, aggregator } = this.options;
     const before = this.cells[column];
     if (before === undefined || occurrence === 'l') this.cells[column] = text;
-    else if (occurrence === 'a') this.cells[column] = before + aggregator + text;
+    else if (occurrence === 'a') this.cells[column] = `${before}${aggregator}${text}`;
   }
 }
 

@@ -3,6 +3,9 @@ import { writeSync } from 'node:fs';
 const SIZE = 256 * 1024;
 /** Most bytes of UTF-8 for a unit of UTF-16. */
 const WIDEST = 3;
+/** Digits of numbers of 32 bits, at most. */
+const MOST_DIGITS = 10;
+const DIGIT_0 = 0x30;
 
 /**
  * Standard output, or where `send` takes it, in large synchronous writes. Texts become UTF-8 as they come, which is several
@@ -45,6 +48,25 @@ export class Output {
       }
     }
     this.length = at;
+  }
+
+  /** The decimal digits of a number. */
+  number(value: number): void {
+    if (value !== value >>> 0) {
+      this.write(String(value));
+      return;
+    }
+    if (this.length + MOST_DIGITS > SIZE) this.flush();
+    let digits = 1;
+    for (let power = 10; power <= value; power *= 10) digits++;
+    let at = this.length + digits;
+    this.length = at;
+    let rest = value;
+    while (digits-- > 0) {
+      const tens = Math.floor(rest / 10);
+      this.buffer[--at] = DIGIT_0 + rest - tens * 10;
+      rest = tens;
+    }
   }
 
   /** Bytes as they are. */

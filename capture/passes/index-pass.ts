@@ -67,7 +67,7 @@ export class IndexPass implements FrameSink {
     record.interfaceId = interfaceId;
     d.learning = true;
     d.decode(record, bytes, start, this.mask);
-    this.summarise();
+    if (d.connections) this.summarise();
     this.each?.(d);
   }
 
@@ -89,6 +89,7 @@ export class IndexPass implements FrameSink {
     return number;
   }
 
+  /** Describes the frame in its row; passes that leave connections out are asked for nothing but what they note. */
   private summarise(): void {
     const { dissection: d, table } = this;
     const { layers, packet, session } = d;

@@ -88,6 +88,13 @@ export function exportText(frame: Dissection, entry: number, field: Field): stri
   }
 }
 
+const NUMBERS: readonly FieldType[] = ['uint8', 'uint16', 'uint24', 'uint32', 'frame'];
+
+/** {@link exportText} of this field is the number that the tape holds, in decimal digits. */
+export function exportsNumber({ type, base }: Field): boolean {
+  return NUMBERS.includes(type) && base !== 'hex' && base !== 'hex-dec' && base !== 'oct';
+}
+
 /** The value as the tree prints it behind `Title: `, with names and units; long values are cut with an ellipsis. */
 export function valueText(frame: Dissection, entry: number, field: Field): string {
   const tape = frame.cursor.tape;
