@@ -85,8 +85,10 @@ function frameWriter(capture: Capture, out: TextOutput, options: TextExportOptio
   let any = false;
   return {
     begin: () => printer.begin?.(),
-    frame: (frame) => {
+    frame: (frame, before) => {
+      capture.session.displayedBefore = () => before;
       const d = capture.decode(frame, printer.mask);
+      capture.session.displayedBefore = undefined;
       if (d === undefined) return;
       if (any && printer.between) out.write(printer.between);
       any = true;
