@@ -33,7 +33,7 @@ export const rpc: Protocol<RpcCalls> = protocol<RpcCalls>({
   fields: f,
   claims: [
     [tcpPorts, 111, 2049, 2111],
-    [udpPorts, 111],
+    [udpPorts, 111, 2111],
   ],
   createState: () => new RpcCalls(),
   recognises,
