@@ -22,6 +22,8 @@ interface Island {
 }
 
 const MAX_ISLANDS = 256;
+/** Bytes that are reserved at first. */
+const SMALLEST = 512;
 
 /**
  * A message of a stream that is being put together while learning: its bytes so far, in memory, and where they came from.
@@ -117,7 +119,7 @@ export class OpenPdu {
   private reserve(length: number): void {
     if (length <= this.bytes.length) return;
     const most = this.wanted > 0 ? this.wanted : Number.POSITIVE_INFINITY;
-    const bytes = new Uint8Array(Math.max(length, Math.min(most, Math.max(4096, this.bytes.length * 2))));
+    const bytes = new Uint8Array(Math.max(length, Math.min(most, Math.max(SMALLEST, this.bytes.length * 2))));
     bytes.set(this.bytes);
     this.bytes = bytes;
   }

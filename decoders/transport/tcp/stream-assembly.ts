@@ -53,7 +53,8 @@ export class StreamAssembly {
   private readonly most: number;
   /** Unfinished messages by row, oldest first. */
   private readonly open = new Map<number, OpenPdu>();
-  private buffered = 0;
+  /** Bytes kept of all unfinished messages. */
+  buffered = 0;
   private readonly context: StreamContext = {
     conversation: 0,
     direction: 0,
@@ -259,12 +260,16 @@ export class StreamAssembly {
     this.completed.push(pdu);
   }
 
-  /** A message that ends with the connection ends here, unless bytes of it are missing. */
+  /** A message that ends with the connection ends here, unless bytes of it are missing; what another still lacks will not come. */
   private close(p: Payload): void {
     const end = (p.seq + p.length) | 0;
     const row = this.rowAt(p.flow, end);
     const pdu = row < 0 ? undefined : this.open.get(row);
-    if (pdu?.wanted !== TO_THE_END || pdu.hasGap || ((end - this.pdus.start.get(row)) | 0) !== pdu.filled) return;
+    if (!pdu || pdu.hasGap || ((end - this.pdus.start.get(row)) | 0) !== pdu.filled) return;
+    if (pdu.wanted !== TO_THE_END) {
+      this.forget(pdu);
+      return;
+    }
     this.complete(pdu, p.frame, pdu.filled);
     const { facts } = this;
     const last = facts.pieces - 1;
