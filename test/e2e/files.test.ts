@@ -9,7 +9,6 @@ import { openWindow, temporaryFolder, withBrowser } from './window.ts';
 
 withBrowser();
 
-const frames = (page: Page) => page.locator('.packet-row[data-frame]');
 const dialogOf = (page: Page) => page.getByRole('dialog');
 
 /** Goes to a folder in a dialog, and waits until it is listed. */
@@ -228,7 +227,7 @@ test('several captures are open at once and keep their places', async (t) => {
   await page.locator('.choice:focus').waitFor();
   await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'second.pcap', exact: true }).waitFor();
-  assert.equal(await frames(page).count(), 10);
+  await packets(page, 10);
 });
 
 test('a dropped file whose place a browser does not tell is looked for in the list', async (t) => {
