@@ -1,5 +1,4 @@
-import { allFields, type Field } from './field.ts';
-import { ownersOf } from './field-owners.ts';
+import { ownersOfMask } from './field-owners.ts';
 import type { Mask } from './mask.ts';
 import type { Protocol } from './protocol.ts';
 import type { Registry } from './registry.ts';
@@ -18,15 +17,15 @@ export function aboveTransport({ osi }: Protocol): boolean {
  * note, and those known only after the last layer, do.
  */
 export function needsConnections(mask: Mask, registry: Registry): boolean {
-  const late = new Set<Field>(registry.protocols.flatMap((p) => p.lateFields ?? []));
-  return allFields().some((field) => {
-    if (mask.bytes[field.id] === 0) return false;
-    const owners = late.has(field) ? undefined : ownersOf(field, registry);
-    if (owners === undefined) return true;
-    return [...owners].some((id) => isLearned(field, registry.byIndex(id)));
-  });
+  const owners = ownersOfMask(mask, registry, true);
+  if (owners === undefined) return true;
+  return [...owners].some((id) => hasLearned(registry.byIndex(id), mask));
 }
 
-function isLearned(field: Field, owner: Protocol): boolean {
-  return owner.osi >= TRANSPORT && !owner.headerFields?.includes(field);
+/** Whether the mask has a field of the protocol that needs what was learned. */
+function hasLearned({ osi, layer, fields, headerFields }: Protocol, mask: Mask): boolean {
+  if (osi < TRANSPORT) return false;
+  return [layer, ...Object.values(fields)].some(
+    (field) => mask.bytes[field.id] !== 0 && !headerFields?.includes(field),
+  );
 }

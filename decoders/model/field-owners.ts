@@ -17,16 +17,29 @@ export function ownersOf(field: Field, registry: Registry): ReadonlySet<number> 
   return owners.get(field.id);
 }
 
-/** Protocols whose layers can note a field of the mask: 1 by protocol id. */
-export function protocolsWanted(mask: Mask, registry: Registry): Uint8Array {
-  const { protocols } = registry;
-  const out = new Uint8Array(Math.max(...protocols.map(({ id }) => id)) + 1);
+/**
+ * Ids of the protocols whose layers can note a field of the mask, or undefined where any layer can note one.
+ *
+ * @param atOnce the fields must be known with their layer: those that are known after the last layer count as any layer's
+ */
+export function ownersOfMask(mask: Mask, registry: Registry, atOnce: boolean): ReadonlySet<number> | undefined {
+  const late = new Set<Field>(atOnce ? registry.protocols.flatMap((p) => p.lateFields ?? []) : []);
+  const out = new Set<number>();
   for (const field of allFields()) {
     if (mask.bytes[field.id] === 0) continue;
-    const owners = ownersOf(field, registry);
-    if (owners === undefined) return out.fill(1);
-    for (const id of owners) out[id] = 1;
+    const owners = late.has(field) ? undefined : ownersOf(field, registry);
+    if (owners === undefined) return undefined;
+    for (const id of owners) out.add(id);
   }
+  return out;
+}
+
+/** Protocols whose layers can note a field of the mask: 1 by protocol id. */
+export function protocolsWanted(mask: Mask, registry: Registry): Uint8Array {
+  const out = new Uint8Array(Math.max(...registry.protocols.map(({ id }) => id)) + 1);
+  const owners = ownersOfMask(mask, registry, false);
+  if (owners === undefined) return out.fill(1);
+  for (const id of owners) out[id] = 1;
   return out;
 }
 

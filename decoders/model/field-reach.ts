@@ -1,6 +1,5 @@
 import { StackTable } from '../facts/stack-table.ts';
-import { allFields, type Field } from './field.ts';
-import { ownersOf } from './field-owners.ts';
+import { ownersOfMask } from './field-owners.ts';
 import { MAX_LAYERS } from './layer-rows.ts';
 import type { Mask } from './mask.ts';
 import type { Registry } from './registry.ts';
@@ -20,7 +19,7 @@ export class FieldReach {
   private known = new Uint8Array(256);
 
   constructor(mask: Mask, registry: Registry) {
-    this.owners = ownersOfAll(mask, registry);
+    this.owners = ownersOfMask(mask, registry, true);
   }
 
   /** Layers to decode of a frame with this stack, the frame's own counted. */
@@ -46,16 +45,4 @@ export class FieldReach {
 function find(owners: ReadonlySet<number>, stacks: StackTable, stack: number): number {
   if (stack === 0 || stacks.count >= StackTable.LIMIT) return MAX_LAYERS;
   return 2 + stacks.list(stack).findLastIndex((id) => owners.has(id));
-}
-
-function ownersOfAll(mask: Mask, registry: Registry): ReadonlySet<number> | undefined {
-  const late = new Set<Field>(registry.protocols.flatMap((p) => p.lateFields ?? []));
-  const owners = new Set<number>();
-  for (const field of allFields()) {
-    if (mask.bytes[field.id] === 0) continue;
-    const own = late.has(field) ? undefined : ownersOf(field, registry);
-    if (own === undefined) return undefined;
-    for (const id of own) owners.add(id);
-  }
-  return owners;
 }
