@@ -5,9 +5,9 @@ import { client } from '../state/session.ts';
 /** Shows another view of the same capture in the place of the present one; the frame shown stays, as far as it is in it. */
 export async function replaceView(view: ViewState): Promise<void> {
   const { view: old } = useApp.getState();
-  const { history, fitted } = useList.getState();
+  const { history, needs, fitted } = useList.getState();
   useApp.setState({ view });
-  useList.setState({ history, fitted });
+  useList.setState({ history, needs, fitted });
   if (old)
     client()
       .call('views.close', { view: old.view })

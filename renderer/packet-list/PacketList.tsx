@@ -13,7 +13,6 @@ import { useDark } from '../theme/theme.ts';
 import { gridTemplate, shownColumns, widthOf } from './column-layout.ts';
 import type { ColumnId } from './columns.ts';
 import { FollowButton } from './FollowButton.tsx';
-import { fitToRows } from './fit-columns.ts';
 import { ListHeader } from './ListHeader.tsx';
 import { goToRow, stepToRow, useList } from './list-state.ts';
 import './packet-list.css';
@@ -22,16 +21,13 @@ import { frameOf, RowCache } from './row-cache.ts';
 import { rowMenu } from './row-menu.ts';
 import { allRows, extendedTo, hasRow, oneRow, toggled } from './row-selection.ts';
 import { startingRow } from './starting-row.ts';
+import { useFittedColumns } from './use-fitted-columns.ts';
 
 /** Height of a row in pixels. */
 const ROW_HEIGHT = 22;
 
 /** Width of the marks before the first column. */
 const GUTTER = 26;
-
-/** Room around the text of a cell, and the width of a digit, in pixels. */
-const PADDING = 18;
-const CHAR = 7.3;
 
 /** The packet list: a window of rows over a view of any length. */
 export function PacketList() {
@@ -88,11 +84,14 @@ export function PacketList() {
     if (reveal && height > 0 && !following) list.reveal(reveal.row);
   }, [reveal, height > 0]);
 
-  const fittedTo = useRef<RowCache>(undefined);
-  useEffect(() => {
-    if (fittedTo.current === cache || height === 0 || !cache.isFresh(first)) return;
-    fittedTo.current = cache;
-    fitToRows((list.viewport.current?.parentElement?.clientWidth ?? 0) - GUTTER);
+  useFittedColumns({
+    list: list.viewport,
+    gutter: GUTTER,
+    digits: String(total).length,
+    rows: cache,
+    first,
+    fresh: height > 0 && cache.isFresh(first),
+    columns: shown.join(),
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a frame waited for may never come once all are read
@@ -200,10 +199,9 @@ export function PacketList() {
     );
   }
 
-  const widths = { ...fitted, number: PADDING + CHAR * String(total).length };
-  const width = shown.reduce((sum, id) => sum + widthOf(layout, id, widths), GUTTER);
+  const width = shown.reduce((sum, id) => sum + widthOf(layout, id, fitted), GUTTER);
   const style = {
-    '--packet-list-columns': `${GUTTER}px ${gridTemplate(layout, widths)}`,
+    '--packet-list-columns': `${GUTTER}px ${gridTemplate(layout, fitted)}`,
     '--packet-list-width': `${width}px`,
   };
   return (

@@ -6,11 +6,11 @@ export interface ColumnLayout {
   readonly order: readonly ColumnId[];
   readonly hidden: readonly ColumnId[];
   /** Widths in pixels that differ from the standard. */
-  readonly widths: Readonly<Partial<Record<ColumnId, number>>>;
+  readonly widths: ColumnWidths;
 }
 
-/** Widths in pixels that the cells in sight need. */
-export type FittedWidths = Readonly<Partial<Record<ColumnId, number>>>;
+/** Widths in pixels by column. */
+export type ColumnWidths = Readonly<Partial<Record<ColumnId, number>>>;
 
 const MIN_WIDTH = 32;
 const MAX_WIDTH = 4000;
@@ -25,14 +25,39 @@ export function shownColumns(layout: ColumnLayout): ColumnId[] {
   return layout.order.filter((id) => !layout.hidden.includes(id));
 }
 
-/** The width a person gave a column, else the standard one or what its cells need, up to twice as much. */
-export function widthOf(layout: ColumnLayout, id: ColumnId, fitted: FittedWidths): number {
-  const standard = columnOf(id).width;
-  return layout.widths[id] ?? Math.min(2 * standard, Math.max(standard, fitted[id] ?? 0));
+/** The width a person gave a column, else the one that fits, else the standard one. */
+export function widthOf(layout: ColumnLayout, id: ColumnId, fitted: ColumnWidths): number {
+  return layout.widths[id] ?? fitted[id] ?? columnOf(id).width;
+}
+
+/**
+ * Widths for columns whose cells need `needs`, in a list `room` pixels wide. A column nobody gave a width gets what its
+ * cells need, from the standard width to twice as much, as long as the last one keeps its own; only times grow beyond
+ * that. Where not even the standard widths have room, columns give up what their cells do not need.
+ */
+export function fitWidths(layout: ColumnLayout, needs: ColumnWidths, room: number): ColumnWidths {
+  const shown = shownColumns(layout);
+  const free = shown.slice(0, -1).filter((id) => layout.widths[id] === undefined);
+  const fitted: Partial<Record<ColumnId, number>> = {};
+  let left = shown.reduce((sum, id) => sum - widthOf(layout, id, {}), room);
+  for (const id of free.sort((a, b) => Number(b === 'time') - Number(a === 'time'))) {
+    const standard = columnOf(id).width;
+    const growth = Math.min(2 * standard, Math.ceil(needs[id] ?? 0)) - standard;
+    if (growth <= 0 || (growth > left && id !== 'time')) continue;
+    left -= growth;
+    fitted[id] = standard + growth;
+  }
+  if (left >= 0) return fitted;
+  const spare = (id: ColumnId): number =>
+    needs[id] === undefined ? 0 : Math.max(0, widthOf(layout, id, fitted) - Math.max(MIN_WIDTH, Math.ceil(needs[id])));
+  const all = free.reduce((sum, id) => sum + spare(id), 0);
+  const share = all === 0 ? 0 : Math.min(1, -left / all);
+  for (const id of free) fitted[id] = widthOf(layout, id, fitted) - Math.ceil(share * spare(id));
+  return fitted;
 }
 
 /** The columns of a CSS grid; the last one takes what is left. */
-export function gridTemplate(layout: ColumnLayout, fitted: FittedWidths): string {
+export function gridTemplate(layout: ColumnLayout, fitted: ColumnWidths): string {
   const shown = shownColumns(layout);
   return shown
     .map((id, at) => {

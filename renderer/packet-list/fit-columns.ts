@@ -1,9 +1,12 @@
-import { shownColumns, widthOf, withWidth } from './column-layout.ts';
+import { type ColumnWidths, fitWidths, shownColumns, withWidth } from './column-layout.ts';
 import type { ColumnId } from './columns.ts';
 import { changeColumns, useList } from './list-state.ts';
 
 /** Room around a cell's text, in pixels. */
 const PADDING = 18;
+
+/** Width of a digit in a cell. */
+const CHAR = 7.3;
 
 /** Makes a column as wide as the widest cell in sight. */
 export function fitColumn(id: ColumnId): void {
@@ -16,27 +19,21 @@ export function fitAllColumns(): void {
 }
 
 /**
- * Gives columns the room that the rows in sight need, as far as the list's `room` goes and nobody chose their width.
- * Columns do not shrink again, but for times, whose format can change.
+ * Gives columns the room that the rows in sight need, in a list `room` pixels wide. What a column once needed stays with
+ * it, but for times, whose format can change. `digits` is the length of the longest frame number.
  */
-export function fitToRows(room: number): void {
-  const { columns: layout, fitted: before } = useList.getState();
-  const shown = shownColumns(layout);
-  const fitted: Partial<Record<ColumnId, number>> = { ...before };
-  delete fitted.time;
-  let left = shown.reduce((sum, id) => sum - widthOf(layout, id, fitted), room);
-  const byNeed = [...shown.slice(0, -1)].sort((a, b) => Number(b === 'time') - Number(a === 'time'));
-  for (const id of byNeed) {
-    const grown: Partial<Record<ColumnId, number>> = {
-      ...fitted,
-      [id]: Math.max(Math.ceil(neededWidth(id)), fitted[id] ?? 0),
-    };
-    const growth = widthOf(layout, id, grown) - widthOf(layout, id, fitted);
-    if (growth > left && id !== 'time') continue;
-    left -= growth;
-    fitted[id] = grown[id];
+export function fitToRows(room: number, digits: number): void {
+  const { columns: layout, needs: before, fitted } = useList.getState();
+  const needs: Partial<Record<ColumnId, number>> = { ...before };
+  delete needs.time;
+  for (const id of shownColumns(layout)) {
+    const needed = Math.max(neededWidth(id), needs[id] ?? 0);
+    if (needed > 0) needs[id] = needed;
   }
-  useList.setState({ fitted });
+  needs.number = Math.max(needs.number ?? 0, PADDING + CHAR * digits);
+  const now = fitWidths(layout, needs, room);
+  const same = (a: ColumnWidths, b: ColumnWidths) => JSON.stringify(a) === JSON.stringify(b);
+  if (!same(now, fitted) || !same(needs, before)) useList.setState({ needs, fitted: now });
 }
 
 function neededWidth(id: ColumnId): number {

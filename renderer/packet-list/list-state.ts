@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { useApp } from '../state/app-state.ts';
 import { selectFrame } from '../state/selection.ts';
 import { remember, setting } from '../state/settings.ts';
-import { type ColumnLayout, type FittedWidths, readLayout, standardLayout } from './column-layout.ts';
+import { type ColumnLayout, type ColumnWidths, readLayout, standardLayout } from './column-layout.ts';
 import type { ColumnId } from './columns.ts';
 import { noRows, oneRow, type RowSelection } from './row-selection.ts';
 import { noHistory, type SelectionHistory, visited } from './selection-history.ts';
@@ -10,7 +10,10 @@ import { noHistory, type SelectionHistory, visited } from './selection-history.t
 /** What the packet list shows and where in it one stands. */
 interface ListState {
   readonly columns: ColumnLayout;
-  readonly fitted: FittedWidths;
+  /** What the cells seen so far need of each column. */
+  readonly needs: ColumnWidths;
+  /** Widths that fit them into the list. */
+  readonly fitted: ColumnWidths;
   readonly rows: RowSelection;
   readonly history: SelectionHistory;
   /** Row to be scrolled into sight; a new object each time. */
@@ -23,6 +26,7 @@ interface ListState {
 
 export const useList = create<ListState>()(() => ({
   columns: standardLayout,
+  needs: {},
   fitted: {},
   rows: noRows,
   history: noHistory,
@@ -52,7 +56,7 @@ export function watchView(): void {
   useApp.subscribe((now, before) => {
     if (now.active !== before.active) useList.setState({ sort: null });
     if (now.view?.view !== before.view?.view)
-      useList.setState({ rows: noRows, history: noHistory, reveal: null, fitted: {} });
+      useList.setState({ rows: noRows, history: noHistory, reveal: null, needs: {}, fitted: {} });
   });
 }
 

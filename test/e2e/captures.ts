@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pcapFile } from '../builders/capture-file-pcap.ts';
 import { domain } from '../builders/dns.ts';
+import { ipv6 } from '../builders/network.ts';
 import { ascii, ethernet, ipv4, join as joined, type Part, packet, u8, u16, u32, udp } from '../builders/packet.ts';
 
 const client = { src: '10.0.0.5', dst: '10.0.0.1' };
@@ -74,9 +75,27 @@ export function manyCapture(folder: string, frames: number): string {
   return path;
 }
 
-function capture(folder: string, name: string, frames: readonly Uint8Array[]): string {
+/** A hundred frames within a moment, and as many three years later, whose addresses are long. */
+export function growingCapture(folder: string): string {
+  const short = packet(ethernet(), ipv4(client), udp(40000, 40001), u8(1));
+  const long = packet(
+    ethernet(),
+    ipv6({ src: '2001:db8:1234:5678:9abc:def0:1234:5678', dst: 'fe80::4dc7:f593:1f7b:dc11' }),
+    udp(40000, 40001),
+    u8(1),
+  );
+  const frames = Array.from({ length: 200 }, (_, at) => (at < 100 ? short : long));
+  return capture(folder, 'growing.pcap', frames, (at) => (at < 100 ? 0 : 100_000_000));
+}
+
+function capture(
+  folder: string,
+  name: string,
+  frames: readonly Uint8Array[],
+  later: (at: number) => number = () => 0,
+): string {
   const path = join(folder, name);
-  const recorded = frames.map((bytes, at) => ({ seconds: 1_700_000_000, fraction: at * 1000, bytes }));
+  const recorded = frames.map((bytes, at) => ({ seconds: 1_700_000_000 + later(at), fraction: at * 1000, bytes }));
   writeFileSync(path, pcapFile({}, recorded));
   return path;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright';
 import { generateCapture } from '../../tools/generate-capture.ts';
-import { manyCapture, webCapture } from './captures.ts';
+import { growingCapture, manyCapture, webCapture } from './captures.ts';
 import { openWindow, temporaryFolder, withBrowser } from './window.ts';
 
 withBrowser();
@@ -159,6 +159,33 @@ test('columns are resized, fitted, moved and hidden, and stay so', async (t) => 
   await currentIs(page, 1);
   assert.deepEqual(await titles(), left);
   assert.equal(await width('Source'), kept);
+});
+
+test('columns follow what is scrolled to, and leave room for the last one', async (t) => {
+  const file = growingCapture(temporaryFolder(t));
+  const { page } = await openWindow(t, [file], { viewport: { width: 960, height: 640 } });
+  await currentIs(page, 1);
+  const cut = (column: string) =>
+    page
+      .locator(`.packet-row [data-column="${column}"]`)
+      .evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length);
+  const sight = () =>
+    page.locator('.packet-list-scroll').evaluate((list) => {
+      const info = list.querySelector('[data-heading="info"]')!.getBoundingClientRect();
+      return Math.round(Math.min(info.right, list.getBoundingClientRect().right) - info.left);
+    });
+  await page.waitForFunction(() => document.querySelector('[data-column="protocol"]')?.textContent === 'UDP');
+  await page.waitForTimeout(300);
+  assert.deepEqual([await cut('time'), await cut('source'), await cut('layers'), await cut('length')], [0, 0, 0, 0]);
+  assert.ok((await sight()) >= 240, 'the last column is in sight');
+  await page.keyboard.press('Control+End');
+  await currentIs(page, 200);
+  await page.waitForTimeout(300);
+  assert.equal(await cut('time'), 0);
+
+  await page.setViewportSize({ width: 1600, height: 640 });
+  await page.waitForTimeout(300);
+  assert.deepEqual([await cut('time'), await cut('source'), await cut('destination')], [0, 0, 0]);
 });
 
 test('the frame shown is shown again after the page was loaded again', async (t) => {

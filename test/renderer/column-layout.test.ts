@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  fitWidths,
   gridTemplate,
   readLayout,
   shownColumns,
@@ -31,10 +32,39 @@ test('the last column takes what is left', () => {
 
 test('columns are as wide as their cells need, but not beyond twice their standard', () => {
   const standard = widthOf(standardLayout, 'source', {});
-  assert.equal(widthOf(standardLayout, 'source', { source: 10 }), standard);
-  assert.equal(widthOf(standardLayout, 'source', { source: standard + 50 }), standard + 50);
-  assert.equal(widthOf(standardLayout, 'source', { source: 5000 }), 2 * standard);
-  assert.equal(widthOf(withWidth(standardLayout, 'source', 80), 'source', { source: 5000 }), 80);
+  const fitted = (need: number, room: number, layout = standardLayout) =>
+    widthOf(layout, 'source', fitWidths(layout, { source: need }, room));
+  assert.equal(fitted(10, 2000), standard);
+  assert.equal(fitted(standard + 50, 2000), standard + 50);
+  assert.equal(fitted(5000, 2000), 2 * standard);
+  assert.equal(fitted(5000, 2000, withWidth(standardLayout, 'source', 80)), 80);
+});
+
+test('columns grow as far as the last one keeps its width, times beyond that', () => {
+  const sum = (needs: object) =>
+    shownColumns(standardLayout).reduce(
+      (all, id) => all + widthOf(standardLayout, id, fitWidths(standardLayout, needs, 1100)),
+      0,
+    );
+  const standard = sum({});
+  assert.equal(sum({ source: 190 }), standard + 40);
+  assert.equal(sum({ source: 290 }), standard);
+  assert.equal(sum({ time: 210, source: 190 }), standard + 102);
+});
+
+test('where there is little room, columns give up what their cells do not need', () => {
+  const shown = shownColumns(standardLayout);
+  const needs = { number: 40, time: 90, source: 110, destination: 120, layers: 150, protocol: 60, length: 50 };
+  const widths = (room: number) => {
+    const fitted = fitWidths(standardLayout, needs, room);
+    return shown.map((id) => widthOf(standardLayout, id, fitted));
+  };
+  const sum = (room: number) => widths(room).reduce((a, b) => a + b, 0);
+  const most = 40 + 90 + 110 + 120 + 150 + 60 + 50 + 240;
+  assert.deepEqual(widths(700), [40, 90, 110, 120, 150, 60, 50, 240]);
+  assert.ok(Math.abs(sum(most + 60) - (most + 60)) < shown.length, 'no more than is lacking');
+  const kept = withWidth(standardLayout, 'source', 300);
+  assert.equal(widthOf(kept, 'source', fitWidths(kept, needs, 700)), 300);
 });
 
 test('columns move past shown neighbours, not hidden ones', () => {
