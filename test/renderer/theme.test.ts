@@ -36,6 +36,7 @@ const pairs: (readonly [text: string, ground: string])[] = [
   ]),
   ['text', 'panel'],
   ['text', 'selected'],
+  ['text', 'selected-row'],
   ['text', 'hover'],
   ['text', 'raised'],
   ['dim', 'panel'],
@@ -51,14 +52,17 @@ const pairs: (readonly [text: string, ground: string])[] = [
   ['accent-text', 'raised'],
   ['marked-text', 'marked'],
   ['chat', 'panel'],
+  ['chat', 'selected-row'],
   ['note', 'note-tint'],
   ['note', 'panel'],
   ['warning', 'warning-tint'],
   ['warning', 'panel'],
   ['warning', 'selected'],
+  ['warning', 'selected-row'],
   ['error', 'error-tint'],
   ['error', 'panel'],
   ['error', 'selected'],
+  ['error', 'selected-row'],
 ];
 
 const light = variables(':root');
