@@ -8,7 +8,8 @@ export const completeFilter: CompletionSource = async (context) => {
   const word = context.matchBefore(/\$\{?\w*|[\w.]+/);
   if (!explicit && word === null) return null;
   const { from, to, items } = await client().call('filters.complete', { text, caret: pos });
-  if (items.length === 0) return null;
+  // An answer that comes when the focus is elsewhere would stand over what is looked at there.
+  if (items.length === 0 || context.view?.hasFocus === false) return null;
   return {
     from,
     to,

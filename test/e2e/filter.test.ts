@@ -165,3 +165,21 @@ test('typing over the list begins a filter; headings sort; a field becomes a col
   await page.getByRole('menuitem', { name: 'Apply as Column' }).click();
   await page.locator('[data-column="field:dns.id"]', { hasText: '0x3d1c' }).first().waitFor();
 });
+
+test('completions that come when the focus has left the bar are not shown', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  const list = page.getByRole('grid', { name: 'Packets' });
+  await rows(page).first().click();
+  await page.keyboard.type('t');
+  await page.locator('.cm-tooltip-autocomplete').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await list.evaluate((grid) => {
+    grid.focus();
+    grid.dispatchEvent(new KeyboardEvent('keydown', { key: 't', bubbles: true, cancelable: true }));
+    grid.focus();
+  });
+  await page.locator('.filter-editor', { hasText: 't' }).waitFor();
+  await page.waitForTimeout(700);
+  assert.equal(await page.locator('.cm-tooltip-autocomplete').count(), 0);
+});
