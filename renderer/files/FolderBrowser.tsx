@@ -87,7 +87,11 @@ export function FolderBrowser(props: FolderBrowserProps) {
     else if (event.key === 'End') move(entries.length - 1);
     else if (event.key === 'Enter') enter(entries[at]);
     else if (event.key === 'Backspace') up();
-    else if (event.key.length === 1) {
+    else if (event.key === '/') {
+      // A path is being typed: its first letter is put where it belongs by the focus going there.
+      event.currentTarget.closest('.bp6-dialog')?.querySelector<HTMLInputElement>('.path-text')?.select();
+      return;
+    } else if (event.key.length === 1) {
       const now = Date.now();
       const text = (now - typed.current.when < TYPING ? typed.current.text : '') + event.key;
       typed.current = { text, when: now };

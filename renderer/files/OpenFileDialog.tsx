@@ -22,14 +22,15 @@ export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
   const shownFolder = useFolder();
   const [shown] = useState(() => activeCapture(useApp.getState())?.path ?? null);
   const [chosen, setChosen] = useState<FolderEntry | null>(null);
+  const [typed, setTyped] = useState<string | null>(null);
   const [all, setAll] = useState(false);
   const [failed, setFailed] = useState('');
   const [opening, setOpening] = useState(false);
   const folder = {
     ...shownFolder,
-    go: (path: string) => {
+    go: (path: string, file?: (path: string) => void) => {
       setFailed('');
-      return shownFolder.go(path);
+      return shownFolder.go(path, file);
     },
   };
 
@@ -52,6 +53,7 @@ export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
       setOpening(false);
     }
   };
+  const wanted = typed ?? (chosen && joined(list?.path ?? '', chosen.name));
   const shows = (entry: FolderEntry): boolean => {
     if (entry.folder) return true;
     return name === undefined ? all || entry.capture : all || entry.name === name;
@@ -59,7 +61,7 @@ export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
   return (
     <Dialog isOpen title="Open Capture File" onClose={close} className="files-dialog">
       <DialogBody className="files-body">
-        <PathField folder={folder} file={(path) => void open(path)} />
+        <PathField folder={folder} file={(path) => void open(path)} typed={setTyped} />
         <FolderBrowser
           folder={folder}
           shows={shows}
@@ -67,6 +69,7 @@ export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
           focus
           select={(entry) => {
             setChosen(entry);
+            setTyped(null);
             setFailed('');
           }}
           open={(entry) => void open(joined(list?.path ?? '', entry.name))}
@@ -86,9 +89,9 @@ export function OpenFileDialog({ name, close }: OpenFileDialogProps) {
             <DialogButton onClick={close}>Cancel</DialogButton>
             <DialogButton
               intent="primary"
-              disabled={chosen === null}
+              disabled={wanted === null}
               busy={opening}
-              onClick={() => chosen && void open(joined(list?.path ?? '', chosen.name))}
+              onClick={() => wanted !== null && void open(wanted)}
             >
               Open
             </DialogButton>

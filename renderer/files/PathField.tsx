@@ -7,22 +7,24 @@ interface PathFieldProps {
   readonly folder: Folder;
   /** A path that is no folder was entered. */
   readonly file?: (path: string) => void;
+  /** Told of the path of a file that is being typed, null when what stands there is none. */
+  readonly typed?: (path: string | null) => void;
 }
 
 /** The folder that is shown, to be typed over, with a way up. */
-export function PathField({ folder: { list, problem, go }, file }: PathFieldProps) {
+export function PathField({ folder: { list, problem, go }, file, typed }: PathFieldProps) {
   const [text, setText] = useState('');
   const path = list?.path ?? '';
   const before = useRef('');
   useEffect(() => {
     // What was typed before the first folder was listed stays.
-    setText((typed) => (before.current === '' && typed !== '' ? typed : path));
+    setText((now) => (before.current === '' && now !== '' ? now : path));
     before.current = path;
   }, [path]);
   const enter = async (): Promise<void> => {
     const wanted = text.trim();
     if (file && looksLikeFile(wanted)) file(wanted);
-    else await go(wanted);
+    else await go(wanted, file);
   };
   return (
     <div className="path-field">
@@ -43,7 +45,11 @@ export function PathField({ folder: { list, problem, go }, file }: PathFieldProp
         autoComplete="off"
         value={text}
         aria-invalid={problem !== ''}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          const now = event.target.value;
+          setText(now);
+          typed?.(looksLikeFile(now.trim()) ? now.trim() : null);
+        }}
         onBlur={() => {
           const wanted = text.trim();
           if (list && wanted !== '' && wanted !== path && !(file && looksLikeFile(wanted))) void go(wanted);

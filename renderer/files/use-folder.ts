@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Result } from '../../contract/contract.ts';
+import { isContractError } from '../../contract/errors.ts';
 import type { listFolder } from '../../contract/messages/files.ts';
 import { sentenceOf } from '../notices/notices-state.ts';
 import { client } from '../state/session.ts';
@@ -14,8 +15,11 @@ export interface Folder {
   readonly busy: boolean;
   /** Why the folder asked for last is not shown, empty when it is. */
   readonly problem: string;
-  /** Shows a folder; what is shown stays until its answer. `problem` tells when there is none. */
-  readonly go: (path: string) => Promise<FolderList | null>;
+  /**
+   * Shows a folder; what is shown stays until its answer. `problem` tells when there is none, unless the path is one of a
+   * file and there is something to do with it.
+   */
+  readonly go: (path: string, file?: (path: string) => void) => Promise<FolderList | null>;
   /** Shows a folder to begin with, or the home folder in its place, unless another one has been asked for meanwhile. */
   readonly start: (path: string) => Promise<void>;
   /** The folder asked for last, once it has been answered; null when it cannot be shown. */
@@ -29,7 +33,7 @@ export function useFolder(): Folder {
   const [busy, setBusy] = useState(false);
   const turn = useRef(0);
   const asked = useRef<Promise<FolderList | null>>(Promise.resolve(null));
-  const ask = useCallback(async (path: string): Promise<FolderList | null> => {
+  const ask = useCallback(async (path: string, file?: (path: string) => void): Promise<FolderList | null> => {
     const mine = ++turn.current;
     setBusy(true);
     try {
@@ -39,15 +43,16 @@ export function useFolder(): Folder {
       setProblem('');
       return found;
     } catch (error) {
-      if (mine === turn.current) setProblem(sentenceOf(error));
+      if (mine === turn.current && file && isContractError(error, 'not-a-folder')) file(path);
+      else if (mine === turn.current) setProblem(sentenceOf(error));
       return null;
     } finally {
       if (mine === turn.current) setBusy(false);
     }
   }, []);
   const go = useCallback(
-    (path: string) => {
-      asked.current = ask(path);
+    (path: string, file?: (path: string) => void) => {
+      asked.current = ask(path, file);
       return asked.current;
     },
     [ask],

@@ -88,6 +88,26 @@ test('what is no capture, missing or empty is told in the dialog', async (t) => 
   await dialogOf(page).getByRole('alert').getByText('There is no folder').waitFor();
 });
 
+test('a path is typed over the list of files; Open opens what is typed, also without an ending', async (t) => {
+  const files = temporaryFolder(t);
+  const named = webCapture(files);
+  writeFileSync(join(files, 'capture'), readFileSync(named));
+  const { page } = await openWindow(t, []);
+  await startPage(page);
+  await page.keyboard.press('Control+o');
+  await dialogOf(page).locator('[aria-label="Files"][aria-busy="false"]').waitFor();
+  await page.keyboard.type(named);
+  const field = dialogOf(page).getByRole('textbox', { name: 'Folder' });
+  assert.equal(await field.inputValue(), named);
+  await dialogOf(page).getByRole('button', { name: 'Open', exact: true }).click();
+  await packets(page, 10);
+  await page.keyboard.press('Control+o');
+  await dialogOf(page).locator('[aria-label="Files"][aria-busy="false"]').waitFor();
+  await page.keyboard.type(join(files, 'capture'));
+  await page.keyboard.press('Enter');
+  await page.locator('.toolbar-title-text', { hasText: /^capture$/ }).waitFor();
+});
+
 test('a recent file that is gone is told, and can be taken off the list', async (t) => {
   const files = temporaryFolder(t);
   const path = webCapture(files);
