@@ -20,7 +20,7 @@ export function PacketWorkspace() {
   const below = page !== 'packet' || hidden.length < Object.keys(paneNames).length;
   return (
     <div className="packet-workspace">
-      <Panes id="workspace" orientation="vertical" shown={large ? `${page} large` : page}>
+      <Panes id="workspace" orientation="vertical" shown={page}>
         {!large && (
           <Panel id="list" minSize="90px" defaultSize="39%">
             <PacketList />

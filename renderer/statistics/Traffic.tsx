@@ -19,6 +19,7 @@ import { copyText } from '../panes/clipboard.ts';
 import { goToFrame } from '../panes/list-commands.ts';
 import { PaneTabs } from '../panes/PaneTabs.tsx';
 import { useRowWindow } from '../rows/use-row-window.tsx';
+import { activeCapture, useApp } from '../state/app-state.ts';
 import { client } from '../state/session.ts';
 import { numberText } from '../status/number-texts.ts';
 import { followStream } from '../streams/follow-commands.ts';
@@ -42,6 +43,7 @@ const PAGE = 64;
 /** Conversations or endpoints of one layer, sorted, as a window over any number of them. */
 export function Traffic({ view, kind }: { readonly view: number; readonly kind: TrafficKind }) {
   const { layer, displayed, text, sort } = useStatistics();
+  const duration = useApp((s) => activeCapture(s)?.duration ?? 0);
   const counted = useCountedVersion();
   const version = counted + useNames((s) => s.revision);
   const [total, setTotal] = useState(0);
@@ -59,7 +61,7 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
   const { value, busy, problem } = answer;
   const rowAt = (at: number): TrafficRow | undefined =>
     value?.layer === layer ? value.rows[at - value.from] : undefined;
-  const columns = trafficColumns(kind, layer);
+  const columns = trafficColumns(kind, layer, duration);
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
   const osi = trafficLayers[layer][1];
 

@@ -21,15 +21,19 @@ const count = (id: TrafficColumn & keyof TrafficRow, title: string): ShownColumn
   text: (row) => numberText(row[id] as number),
 });
 
-const seconds = (id: 'start' | 'duration', title: string): ShownColumn => ({
+/** Room around the text of a cell, and the width of a digit, in pixels. */
+const PADDING = 14;
+const DIGIT = 7.7;
+
+const seconds = (id: 'start' | 'duration', title: string, longest: number): ShownColumn => ({
   id,
   title,
-  width: id === 'start' ? '100px' : '88px',
+  width: `${Math.max(id === 'start' ? 100 : 88, Math.ceil(PADDING + DIGIT * longest.toFixed(6).length))}px`,
   text: (row) => row[id].toFixed(6),
 });
 
-/** The columns of a table, in their order. */
-export function trafficColumns(kind: TrafficKind, layer: TrafficLayer): readonly ShownColumn[] {
+/** The columns of a table, in their order, with room for times up to `longest` seconds. */
+export function trafficColumns(kind: TrafficKind, layer: TrafficLayer, longest: number): readonly ShownColumn[] {
   const pairs = kind === 'conversations';
   const ports = layer === 'tcp' || layer === 'udp';
   const address = (id: 'a' | 'b', title: string): ShownColumn => ({
@@ -56,8 +60,8 @@ export function trafficColumns(kind: TrafficKind, layer: TrafficLayer): readonly
     count('sentBytes', pairs ? 'Bytes A→B' : 'Tx bytes'),
     count('receivedPackets', pairs ? 'Pkts B→A' : 'Rx packets'),
     count('receivedBytes', pairs ? 'Bytes B→A' : 'Rx bytes'),
-    seconds('start', 'Start'),
-    seconds('duration', 'Duration'),
+    seconds('start', 'Start', longest),
+    seconds('duration', 'Duration', longest),
     ...(pairs ? rates : []),
   ];
 }

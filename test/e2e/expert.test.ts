@@ -49,6 +49,12 @@ test('the expert page groups notes, narrows them down, goes to packets and expla
   assert.match(told, /Threshold[\d.]+ (ms|µs|s) after the segment that is ahead/);
   if (process.env['OSISCOPE_SHOTS']) await page.screenshot({ path: `${process.env['OSISCOPE_SHOTS']}/expert.png` });
 
+  await page.getByRole('button', { name: 'Enlarge' }).click();
+  await page.getByRole('grid', { name: 'Packets' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Show list' }).click();
+  await page.getByRole('grid', { name: 'Packets' }).waitFor();
+  await rows.locator(`.expert-frame.current[data-frame="${frame}"]`).waitFor();
+
   const link = evidence.getByRole('button', { name: /^packet/ }).first();
   const target = /\d[\d,]*/.exec((await link.textContent()) ?? '')![0].replace(',', '');
   await link.click();
