@@ -14,12 +14,18 @@ export function startWindowKeys(): void {
       return;
     }
     const command = commandOfKeys(event, isMac);
+    if (selectsAll(event) && !isTextField(event.target)) event.preventDefault();
     if (command === undefined || !hasCommand(command)) return;
     if (editsText(event) && isTextField(event.target)) return;
     // The browser's own meaning of the keys, as loading the page again, would be a surprise over a dialog too.
     event.preventDefault();
     if (useDialogs.getState().shown.length === 0) runCommand(command);
   });
+}
+
+/** What the browser does with these keys, selecting all of the page's texts, is of no use in a window. */
+function selectsAll({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return key === 'a' && (ctrlKey || metaKey) && !altKey && !shiftKey;
 }
 
 function isTextField(target: EventTarget | null): boolean {

@@ -50,6 +50,9 @@ test('keys reach their commands, but not from where text is typed', async (t) =>
   await page.getByText('frame 8', { exact: true }).waitFor();
   await page.keyboard.press('Control+Home');
   await page.getByText('frame 1', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Find', exact: true }).focus();
+  await page.keyboard.press('Control+a');
+  assert.equal(await page.evaluate(() => String(getSelection())), '');
 });
 
 test('F6 goes through the parts of the window', async (t) => {
