@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  type ColumnWidths,
   fitWidths,
   gridTemplate,
   readLayout,
@@ -41,7 +42,7 @@ test('columns are as wide as their cells need, but not beyond twice their standa
 });
 
 test('columns grow as far as the last one keeps its width, times beyond that', () => {
-  const sum = (needs: object) =>
+  const sum = (needs: ColumnWidths) =>
     shownColumns(standardLayout).reduce(
       (all, id) => all + widthOf(standardLayout, id, fitWidths(standardLayout, needs, 1100)),
       0,
