@@ -1,4 +1,5 @@
 import { type Field, type FieldType, valueName } from '../../decoders/model/field.ts';
+import { oidBytes } from '../../decoders/presentation/asn1/oid.ts';
 import { parseIpv4, parseIpv6 } from './addresses.ts';
 import { fail, type Span } from './problem.ts';
 import { parseDuration, parseTime } from './time-literals.ts';
@@ -32,6 +33,8 @@ export function readLiteral(written: WrittenLiteral, type: FieldType, fields: re
       return { value: written.kind === 'word' ? byteWord(written) : textBytes(written) };
     case 'bool':
       return { value: truth(written, fields) };
+    case 'oid':
+      return { value: identifier(written) };
     case 'ipv4':
       return ipv4(written);
     case 'ipv6':
@@ -182,6 +185,12 @@ function truth(written: WrittenLiteral, fields: readonly Field[]): number {
     `"${text}" cannot be found among the possible values for ${fields[0]?.name ?? 'a boolean'}.`,
     titles.flat().map((title) => (/^\w+$/.test(title) ? title : JSON.stringify(title))),
   );
+}
+
+/** An object identifier in dotted decimal, as the bytes that it is encoded in. */
+function identifier(written: WrittenLiteral): Uint8Array {
+  if (written.kind !== 'word') notFromString(written, 'oid');
+  return oidBytes(written.text) ?? fail(written, `"${written.text}" is not a valid OBJECT IDENTIFIER.`);
 }
 
 function ipv4(written: WrittenLiteral): Literal {

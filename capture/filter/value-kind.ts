@@ -10,7 +10,7 @@ export type FilterValue = number | bigint | string | Uint8Array;
  * |---|---|---|
  * | number | number, bigint | integers, doubles, booleans (0, 1), frame links |
  * | ipv4 | number | ipv4 |
- * | bytes | Uint8Array | bytes, ether, ipv6, protocol |
+ * | bytes | Uint8Array | bytes, ether, ipv6, oid, protocol |
  * | text | string | string |
  * | time | bigint | time: since the epoch |
  * | duration | bigint | duration |
@@ -25,6 +25,7 @@ export function kindOf(type: FieldType): ValueKind {
     case 'ipv6':
     case 'ether':
     case 'bytes':
+    case 'oid':
     case 'protocol':
       return 'bytes';
     case 'string':
@@ -59,6 +60,7 @@ export const typeTitles: Readonly<Record<FieldType, string>> = {
   ipv6: 'IPv6 address',
   ether: 'Ethernet or other MAC address',
   bytes: 'Byte sequence',
+  oid: 'ASN.1 object identifier',
   string: 'Character string',
   frame: 'Frame number',
   duration: 'Time offset',

@@ -20,6 +20,7 @@ export type FieldType =
   | 'ipv6' // 16 bytes of its range
   | 'ether' // 6 bytes of its range
   | 'bytes'
+  | 'oid' // an ASN.1 object identifier: its arcs in the bytes of its range (X.690 section 8.19)
   | 'string'
   | 'frame' // a frame number: a link
   | 'duration' // seconds in the tape's value, or nanoseconds noted as bigint; shown as tshark shows relative times
@@ -161,6 +162,7 @@ export const ipv4 = spec('ipv4');
 export const ipv6 = spec('ipv6');
 export const ether = spec('ether');
 export const octets = spec('bytes');
+export const oid = spec('oid');
 export const text = spec('string');
 export const frameLink = spec('frame');
 export const duration = spec('duration');

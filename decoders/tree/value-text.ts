@@ -1,5 +1,6 @@
 import type { Dissection } from '../model/dissection.ts';
 import { type Field, type FieldBase, type FieldType, valueName } from '../model/field.ts';
+import { oidName, oidText } from '../presentation/asn1/oid.ts';
 import { asciiText, escapeText, hex, ipv4Text, ipv6Text, utf8Text } from './bytes-text.ts';
 import { dateText, secondsText } from './time-text.ts';
 
@@ -67,6 +68,8 @@ export function exportText(frame: Dissection, entry: number, field: Field): stri
       return object === undefined || object instanceof Uint8Array ? rangeHex(frame, entry, '') : String(object);
     case 'string':
       return stringText(frame, entry, field);
+    case 'oid':
+      return oidOf(frame, entry);
     case 'duration':
       return durationText(value, object);
     case 'double':
@@ -105,6 +108,10 @@ export function valueText(frame: Dissection, entry: number, field: Field): strin
     case 'bytes': {
       const length = tape.length[entry];
       return length > SHOWN_BYTES ? `${rangeHex(frame, entry, '', SHOWN_BYTES)}…` : rangeHex(frame, entry, '');
+    }
+    case 'oid': {
+      const dotted = exportText(frame, entry, field);
+      return `${dotted} (${oidName(dotted)})`;
     }
     case 'string': {
       const text = escapeText(stringText(frame, entry, field));
@@ -167,6 +174,12 @@ function stringText(frame: Dissection, entry: number, field: Field): string {
   const nul = bytes.indexOf(0);
   const end = nul < 0 ? bytes.length : nul;
   return field.charset === 'ascii' ? asciiText(bytes, 0, end) : utf8Text(bytes, 0, end);
+}
+
+/** Bytes that are no identifier are shown as they are. */
+function oidOf(frame: Dissection, entry: number): string {
+  const bytes = entryBytes(frame, entry);
+  return oidText(bytes, 0, bytes.length) || hex(bytes, 0, bytes.length, ':');
 }
 
 function addressText(frame: Dissection, entry: number, field: Field): string {

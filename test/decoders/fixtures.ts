@@ -4,6 +4,7 @@ import type { Fixture } from './listing.ts';
 import { networkFixtures } from './network/fixtures.ts';
 import { presentationFixtures } from './presentation/fixtures.ts';
 import { tlsFixtures } from './presentation/tls-fixtures.ts';
+import { x509Fixtures } from './presentation/x509-fixtures.ts';
 import { rpcFixtures } from './session/rpc-fixtures.ts';
 import { transportFixtures } from './transport/fixtures.ts';
 
@@ -16,4 +17,5 @@ export const fixtures: readonly Fixture[] = [
   ...rpcFixtures,
   ...tlsFixtures,
   ...transportFixtures,
+  ...x509Fixtures,
 ];

@@ -1,7 +1,6 @@
 import type { Cursor } from '../../model/cursor.ts';
 import { durationWords } from '../../tree/duration-words.ts';
 import { cipherSuiteName } from './cipher-suites.ts';
-import { e } from './extension-fields.ts';
 import { readSignatureAlgorithm } from './signature-algorithm.ts';
 import { f } from './tls-fields.ts';
 
@@ -22,42 +21,6 @@ for (let suite = 0; suite < keyExchange.length; suite++) {
   if (/^ECDHE?_(RSA|ECDSA|anon)$/.test(exchange)) keyExchange[suite] = ELLIPTIC;
   else if (/^DHE?_(RSA|DSS|anon)$/.test(exchange)) keyExchange[suite] = DIFFIE_HELLMAN;
   else if (exchange === 'RSA') keyExchange[suite] = RSA;
-}
-
-/** Reads a Certificate message (RFC 5246 section 7.4.2) of TLS 1.2 and before. */
-export function certificates(c: Cursor): void {
-  const outer = c.scope(c.u24(f.certificatesLength));
-  const entry = c.open(f.certificates);
-  if (entry >= 0) c.label(entry, `Certificates (${c.remaining} bytes)`);
-  while (c.remaining > 0) c.take(f.certificate, c.u24(f.certificateLength));
-  c.close(entry);
-  c.leave(outer);
-}
-
-/** Reads a Certificate Status message (RFC 6066 section 8). */
-export function certificateStatus(c: Cursor): void {
-  c.u8(e.statusType);
-  c.take(f.ocspResponse, c.u24(f.ocspLength));
-}
-
-/** Reads a Certificate Request message (RFC 5246 section 7.4.4) of TLS 1.2 and before. */
-export function certificateRequest(c: Cursor, version: number): void {
-  const outer = c.scope(c.u8(f.certificateTypesCount));
-  const entry = c.open(f.certificateTypes);
-  if (entry >= 0) c.label(entry, `Certificate types (${c.remaining} type${c.remaining === 1 ? '' : 's'})`);
-  while (c.remaining > 0) c.u8(f.certificateType);
-  c.close(entry);
-  c.leave(outer);
-  if (version >= TLS_1_2) {
-    const rest = c.scope(c.u16(e.signaturesLength));
-    const list = c.open(e.signatures);
-    if (list >= 0)
-      c.label(list, `Signature Hash Algorithms (${c.remaining >> 1} algorithm${c.remaining === 2 ? '' : 's'})`);
-    while (c.remaining > 1) readSignatureAlgorithm(c);
-    c.close(list);
-    c.leave(rest);
-  }
-  c.take(f.distinguishedNames, c.u16(f.distinguishedNamesLength));
 }
 
 /** Reads a Certificate Verify message (RFC 5246 section 7.4.8). */

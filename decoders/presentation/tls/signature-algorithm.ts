@@ -1,6 +1,9 @@
 import type { Cursor } from '../../model/cursor.ts';
 import { e } from './extension-fields.ts';
 
+/** What {@link readSignatureAlgorithm} notes. */
+export const signatureFields = [e.signature, e.signatureHash, e.signatureKey];
+
 /** Reads a signature algorithm: one scheme in TLS 1.3, a hash and a signature in TLS 1.2. */
 export function readSignatureAlgorithm(c: Cursor): void {
   const at = c.pos;

@@ -1,6 +1,7 @@
 import type { Cursor } from '../../model/cursor.ts';
 import { bool, fields, octets, uint8, uint16, uint24 } from '../../model/field.ts';
 import { NEED_MORE, NOT_MINE } from '../../model/stream.ts';
+import { certificate } from './certificates.ts';
 import { cipherSuiteName } from './cipher-suites.ts';
 import { f } from './tls-fields.ts';
 
@@ -123,10 +124,10 @@ function serverHello(c: Cursor): void {
   const entry = c.at(f.certificateType, at, 1, kind);
   c.label(entry, `Certificate Type: ${kind === 1 ? 'X.509 Certificate' : 'Unknown'} (${kind})`);
   c.u16(f.handshakeVersion);
-  const certificate = length16(c, f.certificateLength);
+  const length = length16(c, f.certificateLength);
   const specs = c.u16(s.specsLength);
   const connection = c.u16(s.connectionIdLength);
-  if (certificate > 0) c.take(f.certificate, certificate);
+  if (length > 0) certificate(c, length);
   cipherSpecs(c, specs);
   c.take(s.connectionId, connection);
 }

@@ -6,18 +6,12 @@ import { type Field, together, valueName } from '../../model/field.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { NEED_MORE, NOT_MINE } from '../../model/stream.ts';
+import { x509Fields } from '../x509/certificate.ts';
 import { applicationName } from './application-names.ts';
+import { certificateRequest, certificateStatus, certificates } from './certificates.ts';
 import { e } from './extension-fields.ts';
 import { chosen, clientHello, serverHello } from './hello.ts';
-import {
-  certificateRequest,
-  certificateStatus,
-  certificates,
-  certificateVerify,
-  clientKeyExchange,
-  serverKeyExchange,
-  sessionTicket,
-} from './key-exchange.ts';
+import { certificateVerify, clientKeyExchange, serverKeyExchange, sessionTicket } from './key-exchange.ts';
 import { beginsSsl2, decodeSsl2, measureSsl2, SSL_2, ssl2Fields, ssl2Text } from './ssl2.ts';
 import { f } from './tls-fields.ts';
 import { alertLevelNames, alertNames, contentTypeNames, handshakeTypeNames, versionColumns } from './tls-names.ts';
@@ -50,7 +44,7 @@ export const tls: Protocol<TlsState> = protocol<TlsState>({
   rule: 'turns application data into a form that only the two ends can read',
   unit: 'record',
   rfc: [8446, 5246],
-  fields: together(f, e, ssl2Fields),
+  fields: together(f, e, ssl2Fields, x509Fields),
   claims: [[tcpPorts, 443, 465, 563, 636, 853, 989, 990, 992, 993, 995, 2465, 2995, 5061, 8443]],
   createState: () => new TlsState(),
   gathers: true,
