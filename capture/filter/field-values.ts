@@ -1,4 +1,5 @@
-import type { ByteSource, Dissection } from '../../decoders/model/dissection.ts';
+import type { ByteSource } from '../../decoders/model/byte-source.ts';
+import type { Dissection } from '../../decoders/model/dissection.ts';
 import type { Field } from '../../decoders/model/field.ts';
 import { entryBytes, exportText } from '../../decoders/tree/value-text.ts';
 import { chosen } from './ranges.ts';

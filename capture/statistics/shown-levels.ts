@@ -1,5 +1,6 @@
 import { RPC_PROGRAM_BASE, rpcPrograms } from '../../decoders/dispatch/tables.ts';
-import type { ByteSource, Dissection } from '../../decoders/model/dissection.ts';
+import type { ByteSource } from '../../decoders/model/byte-source.ts';
+import type { Dissection } from '../../decoders/model/dissection.ts';
 import { expertFields } from '../../decoders/model/expert.ts';
 import type { Field } from '../../decoders/model/field.ts';
 import { COMPLETE } from '../../decoders/model/layer-rows.ts';

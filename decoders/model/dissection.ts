@@ -1,3 +1,4 @@
+import type { ByteSource } from './byte-source.ts';
 import { Cursor } from './cursor.ts';
 import {
   ERROR,
@@ -11,7 +12,7 @@ import {
 } from './expert.ts';
 import type { Field } from './field.ts';
 import { aboveTransport } from './field-needs.ts';
-import { protocolsWanted } from './field-owners.ts';
+import { protocolsWanted, wantsLate } from './field-owners.ts';
 import { LayerRows, MALFORMED_LAYER, MAX_LAYERS, TRUNCATED_LAYER } from './layer-rows.ts';
 import { emptyMask, type Mask } from './mask.ts';
 import { Packet } from './packet.ts';
@@ -25,17 +26,6 @@ const MAX_DEPTH = 128;
 /** Longest frame whose positions fit in the layer rows; a broken file can claim more. */
 const MAX_LENGTH = 0x3fff_ffff;
 const MAX_SOURCES = 64;
-
-/** Bytes that fields point into: the frame, or data made from several frames or by decoding. */
-export interface ByteSource {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** Index of the first byte within `bytes`, and one past the last. */
-  readonly start: number;
-  readonly end: number;
-  /** Put together only where fields in it are wanted, empty elsewhere. */
-  readonly onDemand?: boolean;
-}
 
 const UNMADE: ByteSource = { name: '', bytes: new Uint8Array(0), start: 0, end: 0, onDemand: true };
 
@@ -93,6 +83,8 @@ export class Dissection {
   private mask: Mask = emptyMask();
   /** Protocols that the mask asks for, by id; made when the mask changes. */
   private wanted: Uint8Array | undefined;
+  /** The mask asks for fields that are known after the last layer. */
+  private late = false;
 
   constructor(registry: Registry, session: Session) {
     this.registry = registry;
@@ -107,8 +99,7 @@ export class Dissection {
   decode(record: FrameRecord, bytes: Uint8Array, start: number, mask: Mask, most = MAX_LAYERS): void {
     this.record = record;
     this.most = most;
-    if (mask !== this.mask) this.wanted = undefined;
-    this.mask = mask;
+    if (mask !== this.mask) this.take(mask);
     this.packet.reset();
     if (this.quotes) this.quotedPacket.reset();
     this.layers.clear();
@@ -134,7 +125,7 @@ export class Dissection {
       0,
     );
     while (this.waiting.count > 0) this.layer();
-    if (mask.any || this.layers.trails()) this.afterwards();
+    if (this.late || this.layers.trails()) this.afterwards();
   }
 
   /**
@@ -224,6 +215,12 @@ export class Dissection {
     let place = 0;
     for (let i = 0; i < layer; i++) if (rows.protocol(i) === protocol && !rows.quoted(i)) place++;
     return place;
+  }
+
+  private take(mask: Mask): void {
+    this.mask = mask;
+    this.wanted = undefined;
+    this.late = mask.any && wantsLate(mask, this.registry);
   }
 
   private addFrameSource(bytes: Uint8Array, start: number): void {

@@ -34,6 +34,11 @@ export function ownersOfMask(mask: Mask, registry: Registry, atOnce: boolean): R
   return out;
 }
 
+/** Whether a field of the mask is known only after the last layer, or can be noted by any. */
+export function wantsLate(mask: Mask, registry: Registry): boolean {
+  return ownersOfMask(mask, registry, true) === undefined;
+}
+
 /** Protocols whose layers can note a field of the mask: 1 by protocol id. */
 export function protocolsWanted(mask: Mask, registry: Registry): Uint8Array {
   const out = new Uint8Array(Math.max(...registry.protocols.map(({ id }) => id)) + 1);

@@ -86,8 +86,6 @@ export class Packet {
   /** Takes another source or destination: a home address, the end of a source route. */
   ipv6Source(a: number, b: number, c: number, d: number): void {
     this.sourceId = -1;
-    this.sourceId = -1;
-    this.targetId = -1;
     this.sourceKind = IPV6;
     this.source0 = a | 0;
     this.source1 = b | 0;

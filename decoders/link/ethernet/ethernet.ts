@@ -3,6 +3,7 @@ import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { ERROR, WARN } from '../../model/expert.ts';
 import { bool, ether, type Field, fields, none, octets, uint16, uint24 } from '../../model/field.ts';
+import { FieldGroup } from '../../model/field-group.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import { IPX, LLC } from '../named-protocols.ts';
 import { noteTrailer } from '../trailer.ts';
@@ -50,6 +51,17 @@ const f = fields('eth', {
   trailer: octets('trailer', 'Trailer', { help: 'Bytes behind the packet that are neither its own nor padding.' }),
 });
 
+const addressGroup = new FieldGroup([
+  f.destinationOui,
+  f.destinationLocal,
+  f.destinationGroup,
+  f.sourceOui,
+  f.sourceLocal,
+  f.sourceGroup,
+  f.address,
+  f.addressOui,
+]);
+
 export const ethernet = protocol({
   name: 'eth',
   title: 'Ethernet II',
@@ -65,9 +77,9 @@ export const ethernet = protocol({
   ],
   decode(c) {
     const destination = c.take(f.destination, 6);
-    if (c.noting) noteAddress(c, destination, f.destinationOui, f.destinationLocal, f.destinationGroup);
+    if (c.wantsAny(addressGroup)) noteAddress(c, destination, f.destinationOui, f.destinationLocal, f.destinationGroup);
     const source = c.take(f.source, 6);
-    if (c.noting) noteAddress(c, source, f.sourceOui, f.sourceLocal, f.sourceGroup);
+    if (c.wantsAny(addressGroup)) noteAddress(c, source, f.sourceOui, f.sourceLocal, f.sourceGroup);
     c.frame.packet.ether(c, source, destination);
     if (c.available < 2) c.short(2);
     const typeOrLength = c.peek16(c.pos);

@@ -11,6 +11,7 @@ import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import { ERROR, expertFields, NOTE } from '../../model/expert.ts';
 import { bool, fields, ipv4 as ipv4Field, none, uint8, uint16 } from '../../model/field.ts';
+import { FieldGroup } from '../../model/field-group.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import { codePointNames, congestionNames, servicesText } from '../differentiated-services.ts';
 import { ipProtocolName } from '../ip-protocols.ts';
@@ -81,6 +82,8 @@ const f = fields('ip', {
   ...fragmentSpecs('IPv4'),
 });
 
+const servicesGroup = new FieldGroup([f.services, f.codePoint, f.congestion]);
+const fragmentGroup = new FieldGroup([f.flags, f.reserved, f.dontFragment, f.moreFragments, f.offset]);
 const MORE_FRAGMENTS = 0x2000;
 const OFFSET = 0x1fff;
 const MIN_HEADER = 20;
@@ -111,7 +114,7 @@ export const ipv4 = protocol({
     const first = c.u8(f.version);
     if (first >>> 4 !== 4) return otherVersion(c, first >>> 4);
     const headerLength = (first & 0x0f) * 4;
-    if (c.noting) noteHeaderLength(c, start, headerLength);
+    if (c.wants(f.headerLength)) noteHeaderLength(c, start, headerLength);
     if (headerLength < MIN_HEADER) {
       const text = c.noting ? bogusHeaderText(headerLength) : 'Bogus IP header length';
       c.nest();
@@ -120,13 +123,13 @@ export const ipv4 = protocol({
       return stop(c);
     }
     const ds = c.u8(f.services);
-    if (c.noting) noteServices(c, ds);
+    if (c.wantsAny(servicesGroup)) noteServices(c, ds);
     if (!length(c, headerLength, reported)) return stop(c);
     const id = c.u16(f.id);
     if (c.available < 2) c.short(2);
     const word = c.peek16(c.pos);
     const offset = (word & OFFSET) * 8;
-    if (c.noting) noteFragment(c, word, offset);
+    if (c.wantsAny(fragmentGroup)) noteFragment(c, word, offset);
     c.pos += 2;
     const ttl = c.u8(f.ttl);
     if (c.end - start >= MIN_HEADER) checkTtl(c, start, headerLength, ttl);

@@ -4,9 +4,10 @@ import type { Cursor } from '../../model/cursor.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import type { Dissection } from '../../model/dissection.ts';
 import { bool, duration, type Field, fields, int16, int32, text, time, uint32, uint64 } from '../../model/field.ts';
+import { FieldGroup } from '../../model/field-group.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import { encapsulation, encapsulationNames } from './encapsulations.ts';
-import { notePacketFlags, packetDirection } from './packet-flags.ts';
+import { notePacketFlags, packetDirection, packetFlagFields } from './packet-flags.ts';
 
 /** Link types above this are of records that are no packets: pcapng custom blocks, systemd journal entries. */
 const LAST_LINK_TYPE = 0xffff;
@@ -57,7 +58,17 @@ const f = fields('frame', {
   protocols: text('protocols', 'Protocols in frame', { help: 'All layers of the frame, outermost first.' }),
 });
 
-const timeFields = [f.time, f.shift, f.epoch, f.delta, f.deltaDisplayed, f.relative];
+const interfaceFields = [f.section, f.interfaceId, f.interfaceName, f.interfaceDescription];
+const originGroup = new FieldGroup([
+  f.comment,
+  ...interfaceFields,
+  f.queue,
+  f.packetId,
+  f.verdict,
+  ...packetFlagFields,
+]);
+const timeGroup = new FieldGroup([f.time, f.shift, f.epoch, f.delta, f.deltaDisplayed, f.relative]);
+const remarkGroup = new FieldGroup([f.dropCount, f.marked, f.ignored, f.direction]);
 
 /** What the capture knows of a frame: when, where and how long. It is not on the wire. */
 export const frame = protocol({
@@ -71,12 +82,13 @@ export const frame = protocol({
   decode(c) {
     const { record } = c.frame;
     if (c.noting) {
-      noteOrigin(c);
-      if (record.nanoseconds >= 0) noteTimes(c);
+      if (c.wantsAny(originGroup)) noteOrigin(c);
+      if (c.wants(f.encapsulation)) noteEncapsulation(c);
+      if (record.nanoseconds >= 0 && c.wantsAny(timeGroup)) noteTimes(c);
       c.at(f.number, c.pos, 0, record.number);
       noteLength(c, f.length, record.originalLength);
       noteLength(c, f.captured, record.capturedLength);
-      noteRemarks(c);
+      if (c.wantsAny(remarkGroup)) noteRemarks(c);
     }
     c.next(linkTypes, record.linkType);
   },
@@ -109,7 +121,7 @@ export const frame = protocol({
   story,
 });
 
-/** Interface and kind of frame. */
+/** What the file says of the frame, and of the interface that it came by. */
 function noteOrigin(c: Cursor): void {
   const { record, session } = c.frame;
   const face = session.interfaces[record.interfaceId];
@@ -131,13 +143,16 @@ function noteOrigin(c: Cursor): void {
     c.unnest();
   }
   if (remarks) noteOptions(c, remarks);
-  if (packet) c.at(f.encapsulation, c.pos, 0, encapsulation(record.linkType));
+}
+
+function noteEncapsulation(c: Cursor): void {
+  const { linkType } = c.frame.record;
+  if (linkType <= LAST_LINK_TYPE) c.at(f.encapsulation, c.pos, 0, encapsulation(linkType));
 }
 
 function noteTimes(c: Cursor): void {
   const { record, session } = c.frame;
   const { seconds, nanoseconds, number } = record;
-  if (!timeFields.some((field) => c.wants(field))) return;
   const now = sinceEpoch(seconds, nanoseconds);
   c.at(f.time, c.pos, 0, 0, now);
   c.generated(f.shift, 0, 0n);

@@ -34,7 +34,8 @@ const f = fields('frame', {
   symbol: bool('packet_flags_symbol_error', 'Symbol error', { mask: 0x8000_0000, width: WIDTH }),
 });
 
-const bits = Object.values(f).slice(1);
+export const packetFlagFields = Object.values(f);
+const bits = packetFlagFields.slice(1);
 
 /** Link-layer facts that the capturing program noted (draft-ietf-opsawg-pcapng section 4.3.1). */
 export function notePacketFlags(c: Cursor, flags: number): void {

@@ -8,6 +8,7 @@ import {
   STATE,
 } from '../../facts/tcp-flows.ts';
 import type { Cursor } from '../../model/cursor.ts';
+import { evidenceFields } from '../../model/evidence.ts';
 import { CHAT, ERROR, NOTE, type Severity, WARN } from '../../model/expert.ts';
 import type { Field } from '../../model/field.ts';
 import { FieldGroup } from '../../model/field-group.ts';
@@ -69,6 +70,8 @@ const sequenceGroup = new FieldGroup([...sequenceFields, n.ackNonzero, a.fastOpe
 const flagNotes = [n.rst, n.fin, n.finActive, n.finPassive, n.syn, n.synAck, f.finRetransmission];
 const flagGroup = new FieldGroup([...flagFields, ...moreFlagFields, ...flagNotes]);
 const windowGroup = new FieldGroup(windowFields);
+const completenessGroup = new FieldGroup([f.completeness, f.completenessFlags, ...Object.values(evidenceFields)]);
+const timesGroup = new FieldGroup([f.timestamps, f.timeRelative, f.timeDelta]);
 
 /** What sequence numbers of a flow are shown relative to: 0 shows them as they are. */
 export function shownBase(state: TcpState, flow: number, relative: boolean): number {
@@ -100,17 +103,12 @@ function fastOpenAnswer(state: TcpState, s: Segment): Field | undefined {
 /** Notes the first sixteen bytes of the header and what is derived from them. */
 export function noteHeader(c: Cursor, state: TcpState, s: Segment, relative: boolean): void {
   const { start } = s;
-  const { flows } = state;
   c.at(f.sourcePort, start, 2, s.sourcePort);
   c.at(f.destinationPort, start + 2, 2, s.destinationPort);
   c.pos = start;
   if (s.stream >= 0) {
     c.generated(f.stream, s.stream);
-    const seen = c.frame.learning ? state.completenessBefore : flows.completeness[s.stream];
-    const entry = c.generated(f.completeness, seen);
-    if (c.labels(entry)) c.label(entry, `${f.completeness.title}: ${completenessText(seen)}`);
-    noteCompletenessEvidence(c, state, seen);
-    if (c.wants(f.completenessFlags)) c.generated(f.completenessFlags, 0, completenessLetters(seen));
+    if (c.wantsAny(completenessGroup)) completeness(c, state, s);
   }
   if (s.lengthKnown) c.generated(f.length, s.length);
   else if (isShort(s)) c.expert(WARN, 'Malformed', SHORT_SEGMENT, n.shortSegment);
@@ -127,6 +125,14 @@ export function noteHeader(c: Cursor, state: TcpState, s: Segment, relative: boo
   }
   if (c.wantsAny(flagGroup)) flags(c, state, s);
   if (c.wantsAny(windowGroup)) window(c, state, s);
+}
+
+function completeness(c: Cursor, state: TcpState, s: Segment): void {
+  const seen = c.frame.learning ? state.completenessBefore : state.flows.completeness[s.stream];
+  const entry = c.generated(f.completeness, seen);
+  if (c.labels(entry)) c.label(entry, `${f.completeness.title}: ${completenessText(seen)}`);
+  noteCompletenessEvidence(c, state, seen);
+  if (c.wants(f.completenessFlags)) c.generated(f.completenessFlags, 0, completenessLetters(seen));
 }
 
 function headerLengthText(length: number): string {
@@ -257,7 +263,7 @@ export function noteUrgentPointer(c: Cursor, s: Segment, urgent: number): void {
 
 /** Notes where in its connection the segment stands in time. */
 export function noteTimes(c: Cursor, state: TcpState, s: Segment): void {
-  if (s.stream < 0) return;
+  if (s.stream < 0 || !c.wantsAny(timesGroup)) return;
   c.generated(f.timestamps, 0);
   c.nest();
   c.generated(f.timeRelative, s.time / 1e9);

@@ -46,6 +46,7 @@ const checksumFields = {
   partial: n.checksumPartial,
   ones: n.checksumOnes,
 };
+const checksumGroup = new FieldGroup([f.checksum, f.checksumStatus]);
 const checksum = new TransportChecksum();
 
 const allOfTcp = together(f, a, n, o, evidenceFields, offloadFields, remarkFields);
@@ -154,7 +155,8 @@ function segment(c: Cursor, state: TcpState, headerOnly: boolean): void {
   if (whole && d.session.preferences['tcp.check_checksum']) {
     checksum.verify(c, TCP, start, c.limit - start, start + 16);
   } else if (whole) checksum.recognise(c, TCP, start, c.limit - start, start + 16);
-  if (c.noting || checksum.judged) checksum.note(c, checksumFields, 'TCP', false);
+  if (checksum.judged || c.wantsAny(checksumGroup)) checksum.note(c, checksumFields, 'TCP', false);
+  c.pos = start + 18;
   if (c.noting) noteUrgentPointer(c, s, urgent);
   c.pos = start + SHORTEST_HEADER;
   if (s.headerLength > SHORTEST_HEADER) {

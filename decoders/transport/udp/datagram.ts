@@ -4,6 +4,7 @@ import { CHECKSUM_ILLEGAL, CHECKSUM_NOT_PRESENT } from '../../model/checksum.ts'
 import type { Cursor } from '../../model/cursor.ts';
 import { CHAT, ERROR, WARN } from '../../model/expert.ts';
 import type { Field } from '../../model/field.ts';
+import { FieldGroup } from '../../model/field-group.ts';
 import { IPV6 } from '../../model/packet.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { TransportChecksum } from '../checksum.ts';
@@ -24,6 +25,7 @@ const checksumFields = {
   bad: f.checksumBad,
   partial: f.checksumPartial,
 };
+const checksumGroup = new FieldGroup([f.checksum, f.checksumStatus]);
 const checksum = new TransportChecksum();
 
 /** Reads a datagram of UDP, or of UDP-Lite with its coverage in the place of the length. */
@@ -110,7 +112,7 @@ function readChecksum(c: Cursor, start: number, covered: number, lite: boolean):
   if (whole && preferences['udp.check_checksum']) {
     checksum.verify(c, lite ? UDP_LITE : UDP, start, covered, c.pos, lite ? c.limit - start : covered);
   } else if (whole && !lite) checksum.recognise(c, UDP, start, covered, c.pos);
-  if (c.noting || checksum.judged) checksum.note(c, checksumFields, 'UDP', true);
+  if (checksum.judged || c.wantsAny(checksumGroup)) checksum.note(c, checksumFields, 'UDP', true);
   else c.pos += 2;
 }
 
