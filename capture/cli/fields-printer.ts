@@ -3,7 +3,7 @@ import { allFields, type Field } from '../../decoders/model/field.ts';
 import { type Mask, maskOf, maskUnion } from '../../decoders/model/mask.ts';
 import type { Registry } from '../../decoders/model/registry.ts';
 import { summaryMask } from '../../decoders/tree/summary.ts';
-import { exportsNumber, exportText } from '../../decoders/tree/value-text.ts';
+import { exportsIpv4, exportsNumber, exportText } from '../../decoders/tree/value-text.ts';
 import type { FrameTimes, TimeFormat } from '../passes/frame-time.ts';
 import { listCells, listColumn } from '../printing/list-columns.ts';
 import type { Printer } from '../printing/printer.ts';
@@ -34,10 +34,12 @@ export class FieldsPrinter implements Printer {
   private readonly options: FieldsOptions;
   /** Columns that show a field, by field id. */
   private readonly columnsOf: (number[] | undefined)[] = [];
-  /** Fields whose texts are the numbers themselves, by field id. */
-  private readonly isNumber: readonly boolean[] = allFields().map(exportsNumber);
-  /** Texts of the frame's columns, or the numbers that they are; undefined where it has no such field. */
-  private readonly cells: (string | number | undefined)[];
+  /** How a field's values are written, by field id. */
+  private readonly forms = Uint8Array.from(allFields(), formOf);
+  /** Entry of the tape that a column shows, -1 where the frame has no such field. */
+  private readonly entries: Int32Array;
+  /** Texts of columns that show several values, or a column of the packet list. */
+  private readonly texts: (string | undefined)[];
 
   /** Columns that are columns of the packet list; null where there are none. */
   private readonly listColumns: readonly ReturnType<typeof listColumn>[] | null;
@@ -57,7 +59,8 @@ export class FieldsPrinter implements Printer {
     const inList = names.map(listColumn);
     this.listColumns = inList.some((column) => column !== undefined) ? inList : null;
     this.unknown = names.filter((name, at) => !inList[at] && registry.fieldsNamed(name).length === 0);
-    this.cells = names.map(() => undefined);
+    this.entries = new Int32Array(names.length);
+    this.texts = names.map(() => undefined);
     const wanted: Field[] = [];
     names.forEach((name, column) => {
       for (const field of registry.fieldsNamed(name)) {
@@ -79,42 +82,63 @@ export class FieldsPrinter implements Printer {
   }
 
   frame(d: Dissection): void {
-    const { cells } = this;
-    cells.fill(undefined);
+    const { entries, texts, out } = this;
+    const { separator, quote } = this.options;
+    entries.fill(-1);
     const { tape } = d.cursor;
     for (let i = 0; i < tape.count; i++) {
-      const id = tape.field[i];
-      const columns = this.columnsOf[id];
+      const columns = this.columnsOf[tape.field[i]];
       if (columns === undefined) continue;
-      const text = this.isNumber[id] ? tape.value[i] : exportedValue(d, i);
-      for (let c = 0; c < columns.length; c++) this.add(columns[c], text);
+      for (let c = 0; c < columns.length; c++) this.add(d, columns[c], i);
     }
     if (this.listColumns !== null) this.addListColumns(d, this.listColumns);
-    const { out } = this;
-    const { separator, quote } = this.options;
-    for (let column = 0; column < cells.length; column++) {
+    for (let column = 0; column < entries.length; column++) {
       if (column > 0) out.write(separator);
-      const cell = cells[column];
-      if (cell === undefined) continue;
-      if (quote !== '') out.write(quote + cell + quote);
-      else if (typeof cell === 'number') out.number(cell);
-      else out.write(cell);
+      const text = texts[column];
+      if (text === undefined && entries[column] < 0) continue;
+      out.write(quote);
+      if (text === undefined) this.writeEntry(d, entries[column]);
+      else {
+        out.write(text);
+        texts[column] = undefined;
+      }
+      out.write(quote);
     }
     out.write('\n');
   }
 
+  private writeEntry(d: Dissection, entry: number): void {
+    const { tape } = d.cursor;
+    const form = this.forms[tape.field[entry]];
+    if (form === NUMBER) this.out.number(tape.value[entry]);
+    else if (form === ADDRESS) this.out.ipv4(tape.value[entry]);
+    else this.out.write(exportedValue(d, entry));
+  }
+
   private addListColumns(d: Dissection, columns: readonly ReturnType<typeof listColumn>[]): void {
     listCells(d, columns, this.times, this.timeFormat).forEach((text, column) => {
-      if (text !== undefined) this.cells[column] = oneLine(text);
+      if (text !== undefined) this.texts[column] = oneLine(text);
     });
   }
 
-  private add(column: number, text: string | number): void {
+  private add(d: Dissection, column: number, entry: number): void {
     const { occurrence, aggregator } = this.options;
-    const before = this.cells[column];
-    if (before === undefined || occurrence === 'l') this.cells[column] = text;
-    else if (occurrence === 'a') this.cells[column] = `${before}${aggregator}${text}`;
+    const before = this.entries[column];
+    if (before < 0 || occurrence === 'l') this.entries[column] = entry;
+    else if (occurrence === 'a') {
+      const text = this.texts[column] ?? exportedValue(d, before);
+      this.texts[column] = `${text}${aggregator}${exportedValue(d, entry)}`;
+    }
   }
+}
+
+/** Forms of values: made a text, or written as it is. */
+const TEXT = 0;
+const NUMBER = 1;
+const ADDRESS = 2;
+
+function formOf(field: Field): number {
+  return exportsNumber(field) ? NUMBER : exportsIpv4(field) ? ADDRESS : TEXT;
 }
 
 function exportedValue(d: Dissection, entry: number): string {

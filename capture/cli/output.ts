@@ -5,6 +5,8 @@ const SIZE = 256 * 1024;
 const WIDEST = 3;
 /** Digits of numbers of 32 bits, at most. */
 const MOST_DIGITS = 10;
+const LONGEST_IPV4 = 15;
+const DOT = 0x2e;
 const DIGIT_0 = 0x30;
 
 /**
@@ -67,6 +69,25 @@ export class Output {
       this.buffer[--at] = DIGIT_0 + rest - tens * 10;
       rest = tens;
     }
+  }
+
+  /** An IPv4 address, dotted. */
+  ipv4(address: number): void {
+    if (this.length + LONGEST_IPV4 > SIZE) this.flush();
+    this.octet(address >>> 24);
+    this.buffer[this.length++] = DOT;
+    this.octet((address >>> 16) & 0xff);
+    this.buffer[this.length++] = DOT;
+    this.octet((address >>> 8) & 0xff);
+    this.buffer[this.length++] = DOT;
+    this.octet(address & 0xff);
+  }
+
+  private octet(value: number): void {
+    const { buffer } = this;
+    if (value >= 100) buffer[this.length++] = DIGIT_0 + Math.floor(value / 100);
+    if (value >= 10) buffer[this.length++] = DIGIT_0 + (Math.floor(value / 10) % 10);
+    buffer[this.length++] = DIGIT_0 + (value % 10);
   }
 
   /** Bytes as they are. */

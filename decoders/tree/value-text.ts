@@ -98,6 +98,11 @@ export function exportsNumber({ type, base }: Field): boolean {
   return NUMBERS.includes(type) && base !== 'hex' && base !== 'hex-dec' && base !== 'oct';
 }
 
+/** {@link exportText} of this field is the IPv4 address that the tape holds. */
+export function exportsIpv4({ type }: Field): boolean {
+  return type === 'ipv4';
+}
+
 /** The value as the tree prints it behind `Title: `, with names and units; long values are cut with an ellipsis. */
 export function valueText(frame: Dissection, entry: number, field: Field): string {
   const tape = frame.cursor.tape;
