@@ -7,6 +7,8 @@ import type { LayerView } from '../../model/layer-view.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { NEED_MORE, NOT_MINE } from '../../model/stream.ts';
 import { x509Fields } from '../x509/certificate.ts';
+import { commonName } from '../x509/common-name.ts';
+import { n } from '../x509/name-fields.ts';
 import { applicationName } from './application-names.ts';
 import { certificateRequest, certificateStatus, certificates } from './certificates.ts';
 import { e } from './extension-fields.ts';
@@ -118,6 +120,8 @@ export const tls: Protocol<TlsState> = protocol<TlsState>({
       return `Begins an encrypted connection to ${name}; that name can still be read by everybody on the way.`;
     const old = v.num(f.version) === SSL_2;
     const type = old ? (v.has(f.handshakeType) ? HANDSHAKE : APPLICATION_DATA) : typeOf(v);
+    const owner = commonName(v, n.subject);
+    if (owner !== '') return `Shows a certificate for ${owner}, signed by ${commonName(v, n.issuer) || 'its issuer'}.`;
     if (type === HANDSHAKE) return 'Agrees with the other end on version, cipher and keys.';
     if (type === CHANGE_CIPHER_SPEC) return 'Says that what follows in this direction is encrypted.';
     if (type === ALERT) return 'Tells the other end of an error, or that the connection is about to close.';
