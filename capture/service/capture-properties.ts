@@ -1,6 +1,7 @@
 import { linkTypeText } from '../passes/physical-facts.ts';
 import type { CaptureInterface } from '../sources/frame-sink.ts';
 import type { Capture } from '../store/capture.ts';
+import { problemOf } from './capture-problem.ts';
 import type { OpenCapture } from './captures.ts';
 import { type InterfaceStatistics, interfaceStatistics } from './interface-statistics.ts';
 
@@ -22,7 +23,7 @@ export function captureProperties(entry: OpenCapture): Group[] {
       ['Format', source.format.description],
       ['Size', `${capture.progress.bytes.toLocaleString('en')} bytes`],
       ['Captured with', entry.live?.helper ?? ''],
-      ['Problem', capture.problem ?? ''],
+      ['Problem', problemOf(capture) ?? ''],
     ]),
     framesGroup(capture),
   ];

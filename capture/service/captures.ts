@@ -7,6 +7,7 @@ import type { Registry } from '../../decoders/model/registry.ts';
 import { type DecodeChoice, registryWith } from '../decoding/decode-as.ts';
 import { openCaptureFile } from '../sources/open-capture-file.ts';
 import { Capture } from '../store/capture.ts';
+import { problemOf } from './capture-problem.ts';
 import type { LiveOptions } from './live-runs.ts';
 import { Throttle } from './throttle.ts';
 
@@ -105,6 +106,7 @@ export class Captures {
     });
     const entry: OpenCapture = { id, capture, title, path, unsaved: path === null, live, announce, discard };
     this.open.set(id, entry);
+    capture.foundUnreadable = () => announce.request();
     void capture.read(() => (entry.capture.phase === 'ready' ? announce.flush() : announce.request()));
     return entry;
   }
@@ -129,6 +131,7 @@ export class Captures {
     const again = stop.signal.aborted ? undefined : await before.learnedAnew(stop.signal);
     if (again === undefined || !this.open.has(entry.id)) return;
     entry.capture = again;
+    again.foundUnreadable = () => entry.announce.request();
     for (const listener of this.replaced) listener(entry, before);
     entry.announce.flush();
   }
@@ -190,7 +193,7 @@ export function stateOf(entry: OpenCapture): CaptureState {
     bytes: progress.bytes,
     totalBytes: progress.totalBytes,
     unsaved: entry.unsaved,
-    problem: capture.problem?.slice(0, 1000) ?? null,
+    problem: problemOf(capture)?.slice(0, 1000) ?? null,
     ...(live ? { dropped: live.dropped(), helper: live.helper.slice(0, 200) } : {}),
     format: capture.source.format.description.slice(0, 100),
     firstTime: table.count > 0 ? table.seconds.get(1) + table.nanoseconds.get(1) / 1e9 : null,

@@ -60,6 +60,10 @@ export class Capture {
   progress: ReadProgress = { bytes: 0, totalBytes: null, frames: 0 };
   /** Why reading ended early, for a person. */
   problem: string | null = null;
+  /** The first frame whose bytes were not found again where they were read from, 0 for none. */
+  unreadable = 0;
+  /** Called when {@link unreadable} is known. */
+  foundUnreadable: () => void = () => {};
   /** Nanoseconds by which the table's times differ from those that were captured. */
   shifted = 0n;
   /** Learns from the frames that come. */
@@ -205,7 +209,12 @@ export class Capture {
     const { table, record } = this;
     if (frame < 1 || frame > table.count) return undefined;
     const bytes = this.source.frameBytes;
-    const captured = bytes.locate(table.offset.get(frame), table.captured.get(frame));
+    const known = table.captured.get(frame);
+    const captured = bytes.locate(table.offset.get(frame), known);
+    if (captured < known && this.unreadable === 0) {
+      this.unreadable = frame;
+      this.foundUnreadable();
+    }
     record.number = frame;
     record.seconds = table.seconds.get(frame);
     record.nanoseconds = table.nanoseconds.get(frame);
