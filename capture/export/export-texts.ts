@@ -123,7 +123,7 @@ function csvWriter(capture: Capture, out: TextOutput, { columns, time }: TextExp
     out.write(`${values.map((value) => `"${value.replaceAll('"', '""')}"`).join(',')}\n`);
   return {
     begin: () => line(columns.map(({ title }) => title)),
-    frame: (frame, before) => line(cells.of(capture, frame, time, before)),
+    frame: (frame, before) => line(cells.texts(capture, frame, time, before)),
     end: () => {},
   };
 }

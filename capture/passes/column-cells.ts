@@ -61,6 +61,13 @@ export class ColumnCells {
         : fieldCell(d, column);
     });
   }
+
+  /** The same as a person reads them outside of a list: a stack of layers is `eth:ip:tcp`. */
+  texts(capture: Capture, frame: number, time: TimeFormat, before = 0): string[] {
+    return this.of(capture, frame, time, before).map((text, at) =>
+      this.#columns[at] === 'layers' ? text.replace(/\d ([^,]*),?/g, ':$1').slice(1) : text,
+    );
+  }
 }
 
 function fits(rule: DisplayFilter, capture: Capture, d: Dissection): boolean {

@@ -86,7 +86,7 @@ export function viewsHandlers(client: ClientState): HandlersOf<Osiscope, Names> 
     'views.copy': ({ view, frames, columns, timeFormat }) => {
       const { capture } = client.view(view);
       const cells = windows.cellsOf(capture, columns, [], client.names);
-      return { text: frames.map((frame) => cells.of(capture, frame, timeFormat).join('\t')).join('\n') };
+      return { text: frames.map((frame) => cells.texts(capture, frame, timeFormat).join('\t')).join('\n') };
     },
     'views.filterOfCell': ({ view, frame, column, timeFormat }, { fail }) => {
       const d = client.view(view).capture.decode(frame, treeMask);

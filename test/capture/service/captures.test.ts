@@ -66,6 +66,20 @@ test('reading can be stopped; what was read stays', async (t) => {
   assert.deepEqual([state.frames, state.problem], [1, 'Reading was stopped.']);
 });
 
+test('a file that becomes shorter after it was opened is told', async (t) => {
+  const { client, folder, ready, when } = await serviceClient(t);
+  const path = join(folder, 'shrinking.pcap');
+  // More than is kept in memory.
+  const frames = Array.from({ length: 8000 }, (_, at) => ({ seconds: at, fraction: 0, bytes: new Uint8Array(1500) }));
+  writeFileSync(path, pcapFile({}, frames));
+  const { capture } = await client.call('captures.open', { path });
+  assert.equal((await ready(capture)).problem, null);
+  truncateSync(path, 1_000_000);
+  assert.equal((await client.call('packets.get', { capture, frame: 3000 })).unreadable, 1);
+  const { problem } = await when(capture, (state) => state.problem !== null);
+  assert.match(problem!, /^Frame 3,000 can no longer be read/);
+});
+
 test('a file cut short opens up to the damage', async (t) => {
   const { client, folder, ready } = await serviceClient(t);
   const path = webCapture(folder);
@@ -116,10 +130,10 @@ test('rows of a view, by window and by frame', async (t) => {
   const text = await client.call('views.copy', {
     view,
     frames: [1, 3],
-    columns: ['number', 'source'],
+    columns: ['number', 'source', 'layers'],
     timeFormat: 'r',
   });
-  assert.equal(text.text, '1\t10.0.0.5\n3\t10.0.0.5');
+  assert.equal(text.text, '1\t10.0.0.5\teth:ip:udp:dns\n3\t10.0.0.5\teth:ip:tcp');
 });
 
 test('marks, and the way from mark to mark', async (t) => {
