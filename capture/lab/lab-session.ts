@@ -104,8 +104,8 @@ export class LabSession {
     return this.#lab?.daemons.at(-1)?.services ?? [];
   }
 
-  release(): void {
-    this.#lab?.release();
+  release(): boolean {
+    return this.#lab?.release() ?? false;
   }
 
   #tell(event: LabEvent): void {

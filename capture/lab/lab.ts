@@ -45,6 +45,7 @@ export class Lab {
   readonly #names = new Map<string, number>();
   readonly #released: Promise<void>;
   #release: () => void = () => {};
+  #holding = false;
 
   constructor(parts: LabParts) {
     this.parts = parts;
@@ -151,12 +152,17 @@ export class Lab {
   async hold(): Promise<void> {
     this.#checkAborted();
     const { signal } = this.parts;
+    this.#holding = true;
     await Promise.race([this.#released, new Promise((stop) => signal.addEventListener('abort', stop, { once: true }))]);
+    this.#holding = false;
     this.#checkAborted();
   }
 
-  release(): void {
-    this.#release();
+  /** Lets a run go on that waits; false when it does not wait. */
+  release(): boolean {
+    const held = this.#holding;
+    if (held) this.#release();
+    return held;
   }
 
   #checkAborted(): void {

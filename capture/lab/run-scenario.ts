@@ -47,8 +47,8 @@ export interface LabRun {
   services(): readonly string[];
   /** Starts one more client of that daemon. */
   startClient(service: string, options: readonly string[]): Promise<LabProcessState>;
-  /** Lets a scenario go on that waits for a person: see Lab.hold. */
-  release(): void;
+  /** Lets a scenario go on that waits for a person, see Lab.hold; false when it does not wait. */
+  release(): boolean;
 }
 
 /** Begins to run a scenario. */

@@ -94,6 +94,11 @@ export class SessionRun {
     this.#run.release();
   }
 
+  /** Ends in order what only goes on until told to stop; breaks off anything else. */
+  end(): void {
+    if (!this.#run.release()) this.stop();
+  }
+
   state(): SessionState {
     return {
       session: this.id,
@@ -150,7 +155,7 @@ export class SessionRun {
       case 'capture': {
         const { capture, interfaces, helper, drops } = event;
         const options = { interfaces: [], stop: {} };
-        const live = { helper, dropped: drops, stop: async () => this.stop(), options };
+        const live = { helper, dropped: drops, stop: async () => this.end(), options };
         this.entry = captures.add(
           capture,
           `${this.#scenario.title} (${interfaces.join(', ')})`,

@@ -87,7 +87,7 @@ export function traceHandlers(client: ClientState, sessions: Sessions): Handlers
         throw fail('unavailable', (error as Error).message);
       }
     },
-    'trace.stop': ({ session: id }) => running(id).stop(),
+    'trace.stop': ({ session: id }) => running(id).end(),
     'trace.signal': ({ session: id, pid, signal }) => ({ sent: running(id).signal(pid, `SIG${signal}`) }),
     'trace.options': async (_, { fail }) => {
       try {

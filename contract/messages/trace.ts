@@ -48,7 +48,7 @@ export const run = request('trace.run', {
   errors: ['busy', 'unknown', 'unavailable'],
 });
 
-/** Ends a run; its processes are ended. */
+/** Ends a run, in order where it goes on until told to stop, else by breaking it off; its processes are ended. */
 export const stop = request('trace.stop', {
   params: object({ session: sessionId }),
   result: nothing,

@@ -55,7 +55,7 @@ function message(page: Page, text: RegExp): Locator {
 
 async function stop(page: Page): Promise<void> {
   await page.locator('.session-bar').getByRole('button', { name: 'Stop' }).click();
-  await page.getByText(/Daemon and client: (stopped|failed|all checks)/).waitFor({ timeout: 20_000 });
+  await page.getByText(/Daemon and client: (ended|stopped|failed)/).waitFor({ timeout: 20_000 });
   await process(page, /running/)
     .first()
     .waitFor({ state: 'detached' });

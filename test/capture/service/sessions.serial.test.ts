@@ -163,7 +163,8 @@ test('clients are started beside a daemon that runs; a crash in the event loop e
   await client.call('trace.startClient', { session, service: 'echo', options: [] });
   await until((now) => now.processes.some(({ role, end }) => role === 'client' && end === 'exit 4'));
   await client.call('trace.stop', { session });
-  await finished(s, session);
+  const { phase, problem, steps } = await finished(s, session);
+  assert.deepEqual([phase, problem, steps.map((step) => step.state)], ['passed', null, ['done', 'done', 'done']]);
 });
 
 test('what the daemon says to wrong options and a port in use is the reason of the run', { skip }, async (t) => {
