@@ -76,7 +76,7 @@ const commands: Readonly<Partial<Record<MenuCommand, Command>>> = {
   'analyze.show-bytes': { run: showBytes, enabled: hasPacket },
   'edit.time-shift': { run: () => void askTimeShift(), enabled: hasFrames },
   'edit.copy-filter': { run: copySelectedFilter, enabled: hasPacket },
-  'analyze.decode-as': { run: askDecodeAs, enabled: hasCapture },
+  'analyze.decode-as': { run: () => void askDecodeAs(), enabled: hasCapture },
   'view.resolve-mac': { run: () => toggleNames('mac'), checked: () => useNames.getState().mac },
   'view.resolve-network': { run: () => toggleNames('network'), checked: () => useNames.getState().network },
   'view.resolve-transport': { run: () => toggleNames('transport'), checked: () => useNames.getState().transport },

@@ -43,6 +43,7 @@ export function DecodeAsDialog({ suggested, close }: DecodeAsDialogProps) {
         <p className="coloring-advice">
           What a port or another number leads to, in the place of what it stands for. The capture is read again.
         </p>
+        {rows.length === 0 && <p className="panes-empty">Nothing is decoded otherwise yet. Add makes a choice.</p>}
         <EditableRows columns={columnsOf(tables)} rows={rows} changeRows={setRows} />
         <p className="files-problem" role="alert">
           {problem}

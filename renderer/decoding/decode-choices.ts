@@ -4,6 +4,7 @@ import { askOnce } from '../app/dialogs.ts';
 import { canReload, reload } from '../files/file-commands.ts';
 import { attempt, notify } from '../notices/notices-state.ts';
 import { activeCapture, useApp } from '../state/app-state.ts';
+import { packetShown } from '../state/selection.ts';
 import { client } from '../state/session.ts';
 import { remember, setting } from '../state/settings.ts';
 
@@ -41,7 +42,9 @@ export async function showAgain(): Promise<void> {
 }
 
 /** Asks what is decoded as what, beginning with the port of the selected packet. */
-export function askDecodeAs(): void {
+export async function askDecodeAs(): Promise<void> {
+  const { frame } = useApp.getState();
+  if (frame !== null && !(await packetShown(frame))) return;
   const { packet } = useApp.getState();
   let suggested: DecodeChoice | undefined;
   if (packet) {

@@ -1,4 +1,6 @@
+import { showBytes } from '../bytes/show-bytes.ts';
 import type { MenuItem } from '../context-menu/menu-state.ts';
+import { askDecodeAs } from '../decoding/decode-choices.ts';
 import { filterMenu } from '../filter/filter-menu.ts';
 import { nodeFilter } from '../filter/node-filter.ts';
 import { addColumn } from '../packet-list/field-columns.ts';
@@ -33,6 +35,12 @@ export function detailsMenu(packet: PacketData, node: number): MenuItem[] {
       run: node >= 0 && tree.field(node) !== '' ? () => addColumn(tree.field(node)) : undefined,
     },
     ...filterMenu(filter),
+    { title: 'Decode As…', keys: 'Ctrl+Shift+U', run: () => void askDecodeAs() },
+    {
+      title: 'Show Packet Bytes…',
+      keys: 'Ctrl+Shift+O',
+      run: node >= 0 && tree.lengths[node] > 0 ? showBytes : undefined,
+    },
     '-',
     { heading: 'Copy' },
     copy('Value', 'value'),

@@ -252,7 +252,7 @@ function NoneDisplayed() {
   return (
     <p className="packet-list-empty">
       {tested < frames ? 'Filtering…' : 'No packet passes the display filter.'}
-      <button type="button" className="panes-tool" onClick={clearFilter}>
+      <button type="button" className="tool-button packet-list-all" onClick={clearFilter}>
         Show every packet
       </button>
     </p>

@@ -1,6 +1,7 @@
 import { rowFlag } from '../../contract/row-flags.ts';
 import { colorMenu } from '../coloring/coloring-commands.ts';
 import type { MenuItem } from '../context-menu/menu-state.ts';
+import { askDecodeAs } from '../decoding/decode-choices.ts';
 import { editCommands } from '../edits/edit-commands.ts';
 import { cellFilter } from '../filter/cell-filter.ts';
 import { conversationMenu } from '../filter/conversation-filter.ts';
@@ -44,6 +45,7 @@ export function rowMenu(row: Row | undefined, column: ColumnId | undefined, show
     conversationMenu,
     ...followMenu(several ? '' : cellOf(row, 'layers')),
     colorMenu,
+    { title: 'Decode As…', keys: 'Ctrl+Shift+U', run: several ? undefined : () => void askDecodeAs() },
     '-',
     { title: 'Next in Conversation', keys: 'Ctrl+.', run: () => void goInConversation(false) },
     { title: 'Previous in Conversation', keys: 'Ctrl+,', run: () => void goInConversation(true) },

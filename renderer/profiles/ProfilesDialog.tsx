@@ -23,7 +23,7 @@ export function ProfilesDialog({ close }: { readonly close: () => void }) {
           <tbody>
             {names.map((one) => (
               <tr key={one}>
-                <td>{one === current ? <b>{one}</b> : one}</td>
+                <td className="editable-rows-wide">{one === current ? <b>{one}</b> : one}</td>
                 <td>{one === current ? 'in use' : ''}</td>
                 <td className="editable-rows-actions">
                   <DialogButton disabled={one === current} onClick={() => void attempt(() => switchTo(one))}>

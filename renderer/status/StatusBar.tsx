@@ -2,6 +2,8 @@ import { runCommand } from '../app/commands.ts';
 import { useInterfaces } from '../capture/interfaces-state.ts';
 import { ExpertDot } from '../expert/ExpertDot.tsx';
 import { withKeys } from '../menu/platform.ts';
+import { useList } from '../packet-list/list-state.ts';
+import { rowCount } from '../packet-list/row-selection.ts';
 import { useProfiles } from '../profiles/profiles-state.ts';
 import { activeCapture, type CaptureState, useApp } from '../state/app-state.ts';
 import { FieldLine } from './FieldLine.tsx';
@@ -13,6 +15,7 @@ import { useMarkedCount } from './use-marked-count.ts';
 export function StatusBar() {
   const shown = useApp(activeCapture);
   const total = useApp((s) => s.view?.total ?? 0);
+  const selected = useList((s) => rowCount(s.rows));
   const marked = useMarkedCount();
   const profile = useProfiles((s) => s.current);
   return (
@@ -30,6 +33,7 @@ export function StatusBar() {
           <span>
             Displayed {numberText(total)} ({percentText(total, Math.max(total, shown.frames))})
           </span>
+          {selected > 1 && <span>Selected {numberText(selected)}</span>}
           {marked > 0 && <span>Marked {numberText(marked)}</span>}
           {shown.dropped && <Dropped dropped={shown.dropped} />}
         </>

@@ -21,7 +21,7 @@ export function CaptureSwitch() {
             <span className="toolbar-title-text">
               {shown?.title ?? `${countText(captures.length, 'capture')} open`}
             </span>
-            {shown?.unsaved && <span className="toolbar-unsaved">unsaved</span>}
+            {shown?.unsaved && shown.frames > 0 && <span className="toolbar-unsaved">unsaved</span>}
             <Glyph name="down" />
           </>
         }

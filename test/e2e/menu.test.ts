@@ -174,3 +174,15 @@ test('the toolbar follows the stream of the packet that is shown', async (t) => 
   await page.getByRole('button', { name: 'Follow stream' }).click();
   await page.getByRole('heading', { name: 'TCP stream' }).waitFor();
 });
+
+test('the menu of a packet offers to decode its port otherwise; several selected packets are counted', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await page.locator('[data-frame="6"]').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Decode As…' }).click();
+  const dialog = page.getByRole('dialog');
+  assert.equal(await dialog.getByRole('spinbutton', { name: 'Value' }).inputValue(), '8080');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('[data-frame="8"]').click({ modifiers: ['Shift'] });
+  await page.locator('.status-bar', { hasText: 'Selected 3' }).waitFor();
+});
