@@ -7,14 +7,13 @@ import type { LayerView } from '../../model/layer-view.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { NEED_MORE, NOT_MINE } from '../../model/stream.ts';
 import { x509Fields } from '../x509/certificate.ts';
-import { commonName } from '../x509/common-name.ts';
-import { n } from '../x509/name-fields.ts';
 import { applicationName } from './application-names.ts';
 import { certificateRequest, certificateStatus, certificates } from './certificates.ts';
 import { e } from './extension-fields.ts';
 import { chosen, clientHello, serverHello } from './hello.ts';
 import { certificateVerify, clientKeyExchange, serverKeyExchange, sessionTicket } from './key-exchange.ts';
 import { beginsSsl2, decodeSsl2, measureSsl2, SSL_2, ssl2Fields, ssl2Text } from './ssl2.ts';
+import { alertStory, carriedStory, handshakeStory } from './story.ts';
 import { f } from './tls-fields.ts';
 import { alertLevelNames, alertNames, contentTypeNames, handshakeTypeNames, versionColumns } from './tls-names.ts';
 import { TlsState } from './tls-state.ts';
@@ -115,17 +114,14 @@ export const tls: Protocol<TlsState> = protocol<TlsState>({
   infoFields: [f.contentType, f.opaqueType, f.version, f.handshakeType, f.alertLevel, f.alertDescription, f.encrypted],
   heading: (v) => `Transport Layer Security: ${infoText(v)}`,
   story(v) {
-    const name = v.text(e.serverName);
-    if (name !== '')
-      return `Begins an encrypted connection to ${name}; that name can still be read by everybody on the way.`;
-    const old = v.num(f.version) === SSL_2;
-    const type = old ? (v.has(f.handshakeType) ? HANDSHAKE : APPLICATION_DATA) : typeOf(v);
-    const owner = commonName(v, n.subject);
-    if (owner !== '') return `Shows a certificate for ${owner}, signed by ${commonName(v, n.issuer) || 'its issuer'}.`;
-    if (type === HANDSHAKE) return 'Agrees with the other end on version, cipher and keys.';
+    if (v.num(f.version) === SSL_2) {
+      return v.has(f.handshakeType) ? 'Agrees with the other end on version, cipher and keys.' : carriedStory(v);
+    }
+    const type = typeOf(v);
+    if (type === HANDSHAKE) return handshakeStory(v, versionOf(v.frame));
     if (type === CHANGE_CIPHER_SPEC) return 'Says that what follows in this direction is encrypted.';
-    if (type === ALERT) return 'Tells the other end of an error, or that the connection is about to close.';
-    return `Carries ${v.num(f.length)} bytes that only the two ends can read.`;
+    if (type === ALERT) return alertStory(v);
+    return carriedStory(v);
   },
 });
 

@@ -23,5 +23,5 @@ test('a certificate is told by its owner and its issuer', () => {
 });
 
 test('names that no certificate has are not told', () => {
-  assert.match(stories('certificate-request')[5], /^Agrees with the other end/);
+  assert.match(stories('certificate-request')[5], /^Asks the client to show a certificate too\.$/);
 });
