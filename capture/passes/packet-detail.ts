@@ -10,6 +10,7 @@ import { NO_TABLE } from '../../decoders/model/layer-rows.ts';
 import { LayerView } from '../../decoders/model/layer-view.ts';
 import { fullMask } from '../../decoders/model/mask.ts';
 import { GENERATED, HIDDEN, UNDECODED } from '../../decoders/model/tape.ts';
+import { storyOf } from '../../decoders/tree/story.ts';
 import { type TreeLine, treeLines } from '../../decoders/tree/tree-lines.ts';
 import { noteUndecoded } from '../../decoders/tree/undecoded.ts';
 import { exportText } from '../../decoders/tree/value-text.ts';
@@ -107,7 +108,7 @@ export function layerStories(d: Dissection): LayerStory[] {
       unit: p.unit,
       rule: p.rule,
       chosenBy: chosenBy(d, i).slice(0, 100),
-      story: (p.story?.(view) ?? '').slice(0, 600),
+      story: storyOf(view, i).slice(0, 600),
       quoted: layers.quoted(i),
       source: addresses.source.slice(0, 100),
       destination: addresses.destination.slice(0, 100),

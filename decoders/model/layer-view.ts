@@ -6,6 +6,8 @@ import { type Field, valueName } from './field.ts';
 export class LayerView {
   readonly frame: Dissection;
   layer = 0;
+  /** A field was asked for that the layer does not have. */
+  lacking = false;
 
   constructor(frame: Dissection) {
     this.frame = frame;
@@ -13,6 +15,7 @@ export class LayerView {
 
   of(layer: number): this {
     this.layer = layer;
+    this.lacking = false;
     return this;
   }
 
@@ -36,13 +39,17 @@ export class LayerView {
   /** The number noted for the field, or `missing` (NaN). */
   num(field: Field, missing = Number.NaN): number {
     const at = this.entry(field);
-    return at < 0 ? missing : this.frame.cursor.tape.value[at];
+    if (at >= 0) return this.frame.cursor.tape.value[at];
+    if (Number.isNaN(missing)) this.lacking = true;
+    return missing;
   }
 
   /** The value as text without title, empty when the field is absent. */
   text(field: Field): string {
     const at = this.entry(field);
-    return at < 0 ? '' : valueText(this.frame, at, field);
+    if (at >= 0) return valueText(this.frame, at, field);
+    this.lacking = true;
+    return '';
   }
 
   /** The value's name, or undefined when it has none or the field is absent. */

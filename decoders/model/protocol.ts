@@ -44,7 +44,7 @@ export interface ProtocolSpec<State = unknown> {
   /** Text in front of the Info column, whichever layer fills it. Only fields of {@link infoFields} may be read. */
   prefix?(v: LayerView): string;
   readonly infoFields?: readonly Field[];
-  /** One sentence on what the layer did in this packet, for the OSI view. All fields may be read. */
+  /** One sentence on what the layer did in this packet, for the OSI view, see tree/story.ts. All fields may be read. */
   story?(v: LayerView): string;
   /** State learned in frame order, one per session. Decoders reach it with `c.state(protocol)`. */
   createState?(): State;

@@ -4,8 +4,10 @@ import { protocol } from '../../model/define-protocol.ts';
 import { bool, fields, ipv4, text, uint16, uint32 } from '../../model/field.ts';
 import { NEED_MORE } from '../../model/stream.ts';
 import { latin } from '../../tree/bytes-text.ts';
+import { commandStory } from '../lines/command-stories.ts';
 import { lineEnd, replyCode, skipSpaces, textEnd, withoutLineEnd, wordEnd } from '../lines/lines.ts';
 import { ftpReplies } from './ftp-replies.ts';
+import { ftpStories } from './ftp-story.ts';
 
 const PORT = 21;
 const LF = 10;
@@ -59,7 +61,7 @@ export const ftp = protocol({
   info: (v) => `${v.has(f.isRequest) ? 'Request' : 'Response'}: ${withoutLineEnd(v.text(f.line))}`,
   infoFields: [f.isRequest, f.line],
   story: (v) => {
-    if (v.has(f.command)) return `Asks the server to do ${v.text(f.command)}.`;
+    if (v.has(f.command)) return commandStory(ftpStories, v.text(f.command), v.text(f.argument));
     const code = v.num(f.code);
     return Number.isNaN(code) ? 'Carries more lines of a reply.' : `Answers ${code}: ${ftpReplies[code] ?? 'unknown'}.`;
   },

@@ -5,8 +5,10 @@ import { protocol } from '../../model/define-protocol.ts';
 import { fields, text } from '../../model/field.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import type { Protocol } from '../../model/protocol.ts';
+import { commandStory } from '../lines/command-stories.ts';
 import { lineEnd, skipSpaces, textEnd, withoutLineEnd, wordEnd } from '../lines/lines.ts';
 import { PopDialogues } from './pop-dialogues.ts';
+import { popStories } from './pop-story.ts';
 
 const PORT = 110;
 const PLUS = 0x2b;
@@ -48,7 +50,7 @@ export const pop: Protocol<PopDialogues> = protocol<PopDialogues>({
   info,
   infoFields: [f.request, f.response, f.responseData],
   story: (v) => {
-    if (v.has(f.command)) return `Asks the mail server to do ${v.text(f.command)}.`;
+    if (v.has(f.command)) return commandStory(popStories, v.text(f.command), v.text(f.parameter));
     if (v.has(f.indicator)) return `Answers ${v.text(f.indicator) === '+OK' ? 'that it is done' : 'with an error'}.`;
     return 'Carries lines of mail.';
   },

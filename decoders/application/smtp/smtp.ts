@@ -5,6 +5,7 @@ import { bool, type Field, fields, none, text, uint32 } from '../../model/field.
 import type { LayerView } from '../../model/layer-view.ts';
 import { NEED_MORE, NOT_MINE, type StreamContext } from '../../model/stream.ts';
 import { latin } from '../../tree/bytes-text.ts';
+import { commandStory } from '../lines/command-stories.ts';
 import { lineEnd, replyCode, skipSpaces, textEnd, withoutLineEnd, wordEnd } from '../lines/lines.ts';
 import {
   AUTH_LOGIN,
@@ -20,6 +21,7 @@ import {
   USER_NAME,
 } from './smtp-dialogues.ts';
 import { smtpReplies } from './smtp-replies.ts';
+import { smtpStories } from './smtp-story.ts';
 
 const PORTS = [25, 587];
 const LF = 10;
@@ -73,12 +75,17 @@ export const smtp = protocol<SmtpDialogues>({
   info,
   infoFields: [f.isResponse, f.line, f.response, f.responseParameter, f.userName, f.password, f.both, f.message, f.end],
   story: (v) => {
-    if (v.has(f.command)) return `Asks the mail server to do ${v.text(f.command)}.`;
+    if (v.has(f.command)) return commandStory(smtpStories, v.text(f.command), mailbox(v.text(f.parameter)));
     const code = v.num(f.code);
     if (!Number.isNaN(code)) return `Answers ${code}: ${smtpReplies[code] ?? 'unknown'}.`;
     return v.has(f.message) ? 'Carries lines of a mail.' : 'Tells who it is, in Base64.';
   },
 });
+
+/** `FROM:<user@example.org> SIZE=100` is of `<user@example.org>`. */
+function mailbox(parameter: string): string {
+  return /^(?:from|to):\s*(\S*)/i.exec(parameter)?.[1] ?? parameter;
+}
 
 /**
  * Commands and replies up to the last whole line; of a mail what has arrived, up to the dot that ends it. A chunk of a mail

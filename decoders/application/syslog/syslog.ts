@@ -61,8 +61,17 @@ export const syslog = protocol({
   heading: (v) => `Syslog message: ${says(v)}`,
   info: says,
   infoFields: [f.facility, f.level, f.message],
-  story: (v) => `Reports an event of ${v.name(f.facility) ?? 'an unknown part of the system'}.`,
+  story: (v) => {
+    const from = shortName(v.name(f.facility));
+    const level = shortName(v.name(f.level));
+    return `A program${from ? ` of the part ${from} of its system` : ''} reports an event${level ? ` of the level ${level}` : ''}.`;
+  },
 });
+
+/** `KERN - kernel messages` is KERN. */
+function shortName(name: string | undefined): string | undefined {
+  return name?.split(' - ')[0];
+}
 
 /** Octet counting (`34 <13>...`) or one message a line. */
 function measure(bytes: Uint8Array, start: number, end: number): number {

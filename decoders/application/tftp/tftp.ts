@@ -85,8 +85,27 @@ export const tftp = protocol({
     f.optionName,
     f.optionValue,
   ],
-  story: (v) => `${v.name(f.opcode) ?? 'Unknown message'} of a simple file transfer.`,
+  story,
 });
+
+function story(v: LayerView): string {
+  switch (v.num(f.opcode)) {
+    case READ:
+      return v.has(f.source) ? `Asks for the file ${v.text(f.source)}.` : 'Asks for a file.';
+    case WRITE:
+      return v.has(f.destination) ? `Is about to send the file ${v.text(f.destination)}.` : 'Is about to send a file.';
+    case DATA:
+      return v.has(f.block) ? `Carries block ${v.num(f.block)} of the file.` : 'Carries a block of the file.';
+    case ACKNOWLEDGE:
+      return v.has(f.block) ? `Confirms block ${v.num(f.block)} of the file.` : 'Confirms a block of the file.';
+    case ERROR:
+      return v.has(f.errorCode) ? `Ends the transfer: ${v.text(f.errorCode)}.` : 'Ends the transfer with an error.';
+    case OPTIONS:
+      return 'Agrees to options of the transfer.';
+    default:
+      return 'An unknown message of a simple file transfer.';
+  }
+}
 
 /** A text that ends with a zero byte; the zero is not part of the value. */
 function zeroEnded(c: Cursor, field: Field): void {

@@ -147,6 +147,7 @@ export const ipv6 = protocol({
   },
   infoFields: [f.version, f.next],
   story: (v) => {
+    if (!v.has(f.destination)) return 'The header is broken; nothing can be said of what the packet is for.';
     const hops = v.num(f.hopLimit);
     const routers = hops <= 1 ? 'no router may pass it on' : `it may cross ${hops - 1} more routers`;
     return `Addresses the packet from ${v.text(f.source)} to ${v.text(f.destination)}; ${routers}.`;

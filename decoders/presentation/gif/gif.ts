@@ -5,6 +5,7 @@ import { protocol } from '../../model/define-protocol.ts';
 import { type Field, fields, none, octets, text, uint8, uint16, valueName } from '../../model/field.ts';
 import { hex, latin } from '../../tree/bytes-text.ts';
 import { noteOtherBytes } from '../other-bytes.ts';
+import { pictureStory } from '../picture-story.ts';
 
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;
@@ -84,7 +85,7 @@ export const gif = protocol({
   heading: (v) => `Compuserve GIF${v.has(f.version) ? `, Version: ${v.text(f.version)}` : ''}`,
   info: (v) => (v.has(f.version) ? ` (${v.text(f.version)})` : ''),
   infoFields: [f.version],
-  story: (v) => `Represents an image of ${v.num(f.width)} by ${v.num(f.height)} points.`,
+  story: (v) => pictureStory(v.num(f.width), v.num(f.height)),
 });
 
 /** Reads a byte of colour settings. */

@@ -5,6 +5,7 @@ import { protocol } from '../../model/define-protocol.ts';
 import { fields, none, octets, text, uint8, uint16 } from '../../model/field.ts';
 import { latin } from '../../tree/bytes-text.ts';
 import { noteOtherBytes } from '../other-bytes.ts';
+import { pictureStory } from '../picture-story.ts';
 import { markerName } from './marker-names.ts';
 
 const START = 0xffd8;
@@ -80,7 +81,7 @@ export const jfif = protocol({
     while (c.remaining >= 2 && !c.tape.overflowed && segment(c));
   },
   info: () => ' (JPEG JFIF image)',
-  story: (v) => `Represents an image of ${v.num(f.samples)} by ${v.num(f.lines)} points.`,
+  story: (v) => pictureStory(v.num(f.samples), v.num(f.lines)),
 });
 
 /** Reads a marker and its segment. False where no marker stands, and at the end of the image. */

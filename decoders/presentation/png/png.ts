@@ -5,6 +5,7 @@ import { protocol } from '../../model/define-protocol.ts';
 import { bool, double, fields, none, octets, text, uint8, uint16, uint32 } from '../../model/field.ts';
 import { latin, plainText } from '../../tree/bytes-text.ts';
 import { noteOtherBytes } from '../other-bytes.ts';
+import { pictureStory } from '../picture-story.ts';
 
 const titles: Readonly<Record<string, string>> = {
   IHDR: 'Image Header',
@@ -109,7 +110,7 @@ export const png = protocol({
     while (c.remaining > 0 && !c.tape.overflowed) chunk(c);
   },
   info: () => ' (PNG)',
-  story: (v) => `Represents an image of ${v.num(f.width)} by ${v.num(f.height)} points.`,
+  story: (v) => pictureStory(v.num(f.width), v.num(f.height)),
 });
 
 function chunk(c: Cursor): void {
