@@ -94,21 +94,28 @@ const SHORT: Readonly<Record<string, string>> = {
   '\r': '\\r',
 };
 
-/** Makes text printable on one line as Wireshark does: `\n`, and `\033` for a control character without a letter. */
+/** Controls, characters that only format (as those that turn the direction of writing), and what is no character. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cn}\p{Cs}]/gu;
+
+/**
+ * Makes text printable on one line as Wireshark does: `\n`, `\033` for a control character without a letter, `\u202E` for
+ * what cannot be seen beyond ASCII.
+ */
 export function escapeText(value: string): string {
-  return isPrintable(value) ? value : value.replace(/\p{Cc}/gu, (ch) => SHORT[ch] ?? octal(ch.charCodeAt(0)));
+  return isPrintable(value) ? value : value.replace(HIDDEN, (ch) => SHORT[ch] ?? escaped(ch.codePointAt(0)!));
 }
 
-/** True for a text without control characters, as most are: looking is faster than the regular expression. */
+/** True for a text in which nothing can be hidden, as most are: looking is faster than the regular expression. */
 function isPrintable(value: string): boolean {
   for (let i = 0; i < value.length; i++) {
     const unit = value.charCodeAt(i);
-    if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0)) return false;
+    if (unit < 0x20 || (unit >= 0x7f && (unit < 0xa0 || unit >= 0xad))) return false;
   }
   return true;
 }
 
-function octal(code: number): string {
-  // Controls above 0x80 are two bytes in UTF-8, the second of the same number.
-  return `${code >= 0x80 ? '\\302' : ''}\\${code.toString(8).padStart(3, '0')}`;
+function escaped(code: number): string {
+  if (code < 0x80) return `\\${code.toString(8).padStart(3, '0')}`;
+  const digits = code.toString(16).toUpperCase();
+  return code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
 }
