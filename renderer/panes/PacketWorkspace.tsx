@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Group, type Layout, Panel, Separator } from 'react-resizable-panels';
 import { Bytes } from '../bytes/Bytes.tsx';
 import { ContextMenu } from '../context-menu/ContextMenu.tsx';
@@ -10,6 +10,7 @@ import { PageArea } from '../pages/PageArea.tsx';
 import { usePages } from '../pages/pages-state.ts';
 import { Hint } from './Hint.tsx';
 import { paneNames, resized, showPane, useLayout } from './layout-state.ts';
+import { paneShares } from './pane-shares.ts';
 import './panes.css';
 
 /** The packet list above, and below it the selected packet or another page. */
@@ -54,22 +55,23 @@ function PacketPanes() {
   const hidden = useLayout((s) => s.hidden);
   const shown = (name: keyof typeof paneNames): boolean => !hidden.includes(name);
   const right = shown('bytes') || shown('diagram');
+  const [shares] = useState(() => paneShares(window.innerWidth));
   return (
     <Panes id="packet-panes" orientation="horizontal">
       {shown('osi') && (
-        <Panel id="osi" minSize="180px" defaultSize="31%">
+        <Panel id="osi" minSize="180px" defaultSize={`${shares.osi}%`}>
           <Osi />
         </Panel>
       )}
       {shown('osi') && (shown('details') || right) && <Edge label="OSI layers" />}
       {shown('details') && (
-        <Panel id="details" minSize="160px" defaultSize="27%">
+        <Panel id="details" minSize="160px" defaultSize={`${shares.details}%`}>
           <DetailsPane />
         </Panel>
       )}
       {shown('details') && right && <Edge label="details" />}
       {right && (
-        <Panel id="right" minSize="240px" defaultSize="42%">
+        <Panel id="right" minSize="240px" defaultSize={`${shares.right}%`}>
           <Panes id="right-panes" orientation="vertical">
             {shown('bytes') && (
               <Panel id="bytes" minSize="60px" defaultSize="48%">

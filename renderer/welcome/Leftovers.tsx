@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Result } from '../../contract/contract.ts';
 import type { leftovers as leftoversMessage } from '../../contract/messages/captures.ts';
 import { Glyph } from '../app/glyphs.tsx';
+import { dateText } from '../files/time-texts.ts';
 import { attempt } from '../notices/notices-state.ts';
 import { client, showCapture, takeIn } from '../state/session.ts';
 import { byteText } from '../status/number-texts.ts';
@@ -48,7 +49,7 @@ export function Leftovers() {
           <li key={id}>
             <span className="leftover-title">{title}</span>
             <span className="leftover-facts">
-              {new Date(modified * 1000).toLocaleString()}, {byteText(bytes)}
+              {dateText(modified)}, {byteText(bytes)}
             </span>
             {asked === id ? (
               <>
