@@ -3,6 +3,7 @@ import { dhcp } from './dhcp/dhcp.ts';
 import { dns, llmnr, mdns } from './dns/dns.ts';
 import { ftp } from './ftp/ftp.ts';
 import { http, ssdp } from './http/http.ts';
+import { ocsp } from './ocsp/ocsp.ts';
 import { pop } from './pop/pop.ts';
 import { rpcProgramProtocols } from './rpc-programs/rpc-programs.ts';
 import { smtp } from './smtp/smtp.ts';
@@ -17,6 +18,7 @@ export const applicationProtocols = [
   ftp,
   http,
   ssdp,
+  ocsp,
   pop,
   ...rpcProgramProtocols,
   smtp,

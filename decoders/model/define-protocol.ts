@@ -31,6 +31,7 @@ export function protocol<State = unknown>(spec: ProtocolSpec<State>): Protocol<S
     story: spec.story,
     createState: spec.createState,
     leaf: spec.leaf ?? false,
+    wrapped: spec.wrapped ?? false,
     extends: spec.extends ?? false,
     gathers: spec.gathers ?? false,
     recognises: spec.recognises,

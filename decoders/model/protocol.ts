@@ -54,6 +54,11 @@ export interface ProtocolSpec<State = unknown> {
    */
   readonly leaf?: boolean;
   /**
+   * Its fields are wrapped in tags and lengths that no field shows, and what cannot be read has a field of its own: bytes between
+   * fields are not undecoded.
+   */
+  readonly wrapped?: boolean;
+  /**
    * The columns add to those of the layer below instead of replacing them: `short` behind a slash (HTTP/JSON), the info
    * text as it is.
    */

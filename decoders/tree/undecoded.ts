@@ -11,6 +11,7 @@ export function noteUndecoded(d: Dissection): number {
   const { layers } = d;
   const noted = tape.count;
   for (let layer = 1; layer < layers.count; layer++) {
+    if (d.registry.byIndex(layers.protocol(layer)).wrapped) continue;
     const source = layers.source(layer);
     const ranges: [number, number][] = [];
     for (let i = 0; i < noted; i++) {

@@ -1,9 +1,10 @@
-// Certificates and distinguished names whose lengths, tags and nesting lie.
+// Certificates, distinguished names and responses about certificates whose lengths, tags and nesting lie.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyMask, fullMask } from '../../decoders/model/mask.ts';
 import { firstDamage } from '../../decoders/presentation/asn1/der.ts';
 import { tlv } from '../builders/der.ts';
+import { statusResponse } from '../builders/ocsp.ts';
 import { opensslCertificate } from '../builders/openssl-certificate.ts';
 import { join, u8, u16 } from '../builders/packet.ts';
 import { Random } from '../builders/random.ts';
@@ -31,9 +32,9 @@ function values(r: Random, depth: number): Uint8Array {
   return value;
 }
 
-/** A real certificate with some bytes changed, left out or put in. */
+/** A certificate or response with some bytes changed, left out or put in. */
 function mutated(r: Random): Uint8Array {
-  let der = r.chance(50) ? opensslCertificate : certificate();
+  let der = r.of(opensslCertificate, certificate(), statusResponse);
   for (let i = r.below(6); i >= 0; i--) {
     const at = r.below(der.length);
     const changed = r.of(0, 1, 2);
@@ -59,7 +60,8 @@ for (const [name, make] of Object.entries(makers)) {
       assert.ok(damage >= -1 && damage < Math.max(1, der.length), `seed ${seed}`);
       const chain = sized24(sized24(der));
       const asked = join(u8(1, 1), u16(der.length + 2, der.length), der);
-      const messages = [join(u8(11), sized24(chain)), join(u8(13), sized24(asked))];
+      const status = join(u8(1), sized24(der));
+      const messages = [join(u8(11), sized24(chain)), join(u8(13), sized24(asked)), join(u8(22), sized24(status))];
       const { frames } = messages.reduce(
         (dialogue, message) => dialogue.server(join(u8(22, 3, 1), u16(message.length), message)),
         new Dialogue({ serverPort: 443 }).open(),

@@ -43,11 +43,15 @@ function whole(w: DerWalk, e: Element): boolean {
 }
 
 /** Of a field of bytes, the digits are shown as one number. */
-export const integer = (field: Field): Asn1Type =>
-  universal(2, 'INTEGER', (w, e) => {
+export const integer = (field: Field): Asn1Type => numeric(2, 'INTEGER', field);
+
+export const enumerated = (field: Field): Asn1Type => numeric(10, 'ENUMERATED', field);
+
+const numeric = (number: number, title: string, field: Field): Asn1Type =>
+  universal(number, title, (w, e) => {
     const length = e.stop - e.start;
     if (!whole(w, e)) return;
-    if (length === 0) w.unknown(e.at, e.end, 'no INTEGER');
+    if (length === 0) w.unknown(e.at, e.end, `no ${title}`);
     else if (field.type === 'bytes') noteDigits(w, field, e, field.title);
     else {
       let value = BigInt.asIntN(8, BigInt(w.bytes[e.start]));
@@ -85,10 +89,12 @@ export const objectIdentifier = (field: Field): Asn1Type =>
     else w.c.at(field, e.start, e.stop - e.start, 0);
   });
 
-/** NULL: nothing is noted. */
-export const nothing: Asn1Type = universal(5, 'NULL', (w, e) => {
-  if (e.end > e.stop || e.stop > e.start) w.unknown(e.at, e.end, 'NULL expected');
-});
+/** NULL, which is noted only where it has a field. */
+export const nothing = (field?: Field): Asn1Type =>
+  universal(5, 'NULL', (w, e) => {
+    if (e.stop > e.start) w.unknown(e.at, e.end, 'NULL expected');
+    else if (field !== undefined) w.c.at(field, e.start, 0, 0);
+  });
 
 export const octetString = (field: Field): Asn1Type =>
   universal(4, 'OCTET STRING', (w, e) => {

@@ -36,6 +36,8 @@ export class DerWalk {
   oid = '';
   /** What the value read last says of itself, for the heading of what holds it: the text of a name. */
   said = '';
+  /** The name of the subject of the certificate read last. */
+  subject = '';
   depth = 0;
   private steps = 0;
 

@@ -3,6 +3,7 @@ import { ERROR } from '../../model/expert.ts';
 import { valueText } from '../../tree/value-text.ts';
 import { firstDamage } from '../asn1/der.ts';
 import { noteCertificate, noteName, x509Group } from '../x509/certificate.ts';
+import { noteStatus, ocspResponse } from '../x509/ocsp-types.ts';
 import { e } from './extension-fields.ts';
 import { readSignatureAlgorithm } from './signature-algorithm.ts';
 import { f } from './tls-fields.ts';
@@ -39,7 +40,15 @@ export function certificate(c: Cursor, length: number): void {
 /** Reads a Certificate Status message (RFC 6066 section 8). */
 export function certificateStatus(c: Cursor): void {
   c.u8(e.statusType);
-  c.take(f.ocspResponse, c.u24(f.ocspLength));
+  const length = c.u24(f.ocspLength);
+  const at = c.take(f.ocspResponse, length);
+  if (c.wants(f.ocspResponse)) c.label(c.tape.count - 1, f.ocspResponse.title);
+  c.nest();
+  if (c.wantsAny(x509Group)) noteStatus(c, ocspResponse, at, at + length);
+  if (firstDamage(c.bytes, at, at + length) >= 0) {
+    c.expert(ERROR, 'Malformed', 'Lengths within the response make no sense');
+  }
+  c.unnest();
 }
 
 /** Reads a Certificate Request message (RFC 5246 section 7.4.4) of TLS 1.2 and before. */

@@ -2,7 +2,7 @@ import type { Cursor } from '../../model/cursor.ts';
 import { e } from './extension-fields.ts';
 
 /** What {@link readSignatureAlgorithm} notes. */
-export const signatureFields = [e.signature, e.signatureHash, e.signatureKey];
+export const signatureFields = { signature: e.signature, hash: e.signatureHash, key: e.signatureKey };
 
 /** Reads a signature algorithm: one scheme in TLS 1.3, a hash and a signature in TLS 1.2. */
 export function readSignatureAlgorithm(c: Cursor): void {

@@ -18,6 +18,7 @@ import { f } from './certificate-fields.ts';
 import { k } from './key-fields.ts';
 
 const NULL = 5;
+const noParameters = nothing();
 const RSA = '1.2.840.113549.1.1.1';
 const PRIME_FIELD = '1.2.840.10045.1.1';
 
@@ -30,7 +31,7 @@ const parameters: Asn1Type = {
   accepts: () => true,
   read(w, e) {
     const { oid } = w;
-    const type = e.tag === NULL ? nothing : (parameterTypes.get(oid) ?? anything);
+    const type = e.tag === NULL ? noParameters : (parameterTypes.get(oid) ?? anything);
     if (type.accepts(e.tag)) type.read(w, e);
     else w.unknown(e.at, e.end, `${type.title} expected`);
     w.oid = oid;

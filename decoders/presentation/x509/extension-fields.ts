@@ -17,7 +17,8 @@ import {
 import { extensionName } from '../tls/tls-names.ts';
 import { directoryStringNames, nameNames } from './name-fields.ts';
 
-const generalNames = {
+/** Alternatives of a GeneralName. */
+export const generalNameKinds = {
   0: 'otherName',
   1: 'rfc822Name',
   2: 'dNSName',
@@ -62,7 +63,7 @@ const standard = fields('x509ce', {
   issuerPolicy: oid('issuerDomainPolicy', 'issuerDomainPolicy'),
   subjectPolicy: oid('subjectDomainPolicy', 'subjectDomainPolicy'),
   generalNames: uint32('GeneralNames', 'GeneralNames', { rfc: 'RFC 5280 section 4.2.1.6' }),
-  generalName: uint32('GeneralName', 'GeneralName', { names: generalNames }),
+  generalName: uint32('GeneralName', 'GeneralName', { names: generalNameKinds }),
   otherName: none('otherName_element', 'otherName'),
   typeId: oid('type_id', 'type-id'),
   rfc822Name: text('rfc822Name', 'rfc822Name'),
@@ -90,7 +91,7 @@ const standard = fields('x509ce', {
   permitted: uint32('permittedSubtrees', 'permittedSubtrees'),
   excluded: uint32('excludedSubtrees', 'excludedSubtrees'),
   subtree: none('GeneralSubtree_element', 'GeneralSubtree'),
-  base: uint32('base', 'base', { names: generalNames }),
+  base: uint32('base', 'base', { names: generalNameKinds }),
   minimum: uint64('minimum', 'minimum'),
   maximum: uint64('maximum', 'maximum'),
   policyConstraints: none('PolicyConstraintsSyntax_element', 'PolicyConstraintsSyntax', {

@@ -28,6 +28,7 @@ import { e } from './extension-fields.ts';
 import { generalName, generalNames } from './general-names.ts';
 import { n } from './name-fields.ts';
 import { attributeWithValues, relativeName } from './names.ts';
+import { o } from './ocsp-fields.ts';
 import { timestampList } from './timestamp-list.ts';
 
 const keyUsage = bitString(e.keyUsage, [
@@ -186,7 +187,7 @@ const extensionTypes = new Map<string, Asn1Type>([
     sequenceOf(e.statements, sequence(e.statement, [objectIdentifier(e.statementId), optional(anything)])),
   ],
   ['1.3.6.1.5.5.7.1.24', sequenceOf(e.features, integer(e.feature))],
-  ['1.3.6.1.5.5.7.48.1.5', nothing],
+  ['1.3.6.1.5.5.7.48.1.5', nothing(o.noCheck)],
   ['1.3.6.1.4.1.311.20.2', string(30, n.bmp)],
   [
     '1.3.6.1.4.1.311.21.7',

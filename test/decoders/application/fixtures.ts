@@ -3,6 +3,7 @@ import { dhcpFixtures } from './dhcp-fixtures.ts';
 import { dnsFixtures } from './dns-fixtures.ts';
 import { httpFixtures } from './http-fixtures.ts';
 import { lineFixtures } from './line-fixtures.ts';
+import { ocspFixtures } from './ocsp-fixtures.ts';
 import { tftpFixtures } from './tftp-fixtures.ts';
 
 export const applicationFixtures: readonly Fixture[] = [
@@ -10,5 +11,6 @@ export const applicationFixtures: readonly Fixture[] = [
   ...dnsFixtures,
   ...httpFixtures,
   ...lineFixtures,
+  ...ocspFixtures,
   ...tftpFixtures,
 ];

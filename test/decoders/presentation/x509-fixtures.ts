@@ -20,6 +20,7 @@ import {
   utf8,
   visible,
 } from '../../builders/der.ts';
+import { shortStatusResponse } from '../../builders/ocsp.ts';
 import { opensslCertificate } from '../../builders/openssl-certificate.ts';
 import { ascii, bytes, ip4, join, u8, u16 } from '../../builders/packet.ts';
 import { Dialogue } from '../../builders/tcp.ts';
@@ -282,7 +283,16 @@ const indefiniteLengths = indefinite(
 const wanted = (...distinguished: Uint8Array[]): Uint8Array =>
   record(22, handshake(13, join(u8(2, 1, 64), sized16(u16(0x0804)), sized16(join(...distinguished.map(sized16))))));
 
+const status = (response: Uint8Array): Uint8Array => record(22, handshake(22, join(u8(1), sized24(response))));
+
 export const x509Fixtures: readonly Fixture[] = [
+  {
+    name: 'presentation/certificate-status',
+    from: FROM,
+    frames: begun()
+      .server(status(shortStatusResponse))
+      .server(status(bytes('30 04 0a 01 00'))).frames,
+  },
   {
     name: 'presentation/x509-openssl',
     from: FROM,
