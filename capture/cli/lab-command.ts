@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
 import { LabUnavailable } from '../lab/lab-error.ts';
+import type { LabEvent } from '../lab/lab-event.ts';
 import { obstacle } from '../lab/requirements.ts';
+import { RunRecord, type SessionState, SOCKET_POLL } from '../lab/run-record.ts';
 import { type LabResult, runScenario } from '../lab/run-scenario.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { scenarios } from '../lab/scenarios/index.ts';
+import { formatRun } from '../trace/saved-run.ts';
 import { timelineLines } from '../trace/timeline.ts';
 import { LabProgress } from './lab-progress.ts';
 import { lessonText, listJson, listText, resultJson, resultText } from './lab-texts.ts';
@@ -18,7 +21,8 @@ const help = `Usage: osiscope lab list [--json]           lessons that run, and 
 
   --json       the result as JSON on standard output instead of the timeline
   --syscalls   record system calls on sockets and about processes too, with strace
-  -w FILE      save frames and trace as pcapng: the trace stands in comments on frames (not with --all)
+  -w FILE      save all that is known of the run as pcapng, to be opened in the window: beside the frames, it stands in
+               comments on them (not with --all)
   -q           no progress and no timeline
 
 Each run binds to a loopback address that nothing else uses, captures only that, and leaves nothing running.
@@ -111,15 +115,23 @@ async function runOne(scenario: Scenario, options: RunOptions): Promise<number> 
 
 async function runWith(scenario: Scenario, options: RunOptions, signal: AbortSignal): Promise<number> {
   const progress = options.quiet || options.json ? undefined : new LabProgress(scenario);
+  const record = new RunRecord(scenario);
+  const timer = options.write === undefined ? undefined : setInterval(() => void record.noteSockets(), SOCKET_POLL);
   let result: LabResult;
   try {
     const { systemCalls } = options;
-    result = await runScenario(scenario, { signal, systemCalls, onEvent: (event) => progress?.tell(event) });
+    const onEvent = (event: LabEvent): void => {
+      record.take(event);
+      progress?.tell(event);
+    };
+    result = await runScenario(scenario, { signal, systemCalls, onEvent });
   } catch (error) {
     if (!(error instanceof LabUnavailable)) throw error;
     if (options.json) process.stdout.write(`${JSON.stringify({ name: scenario.name, problem: error.message })}\n`);
     process.stderr.write(`osiscope: ${scenario.name} cannot be run here: ${error.message}\n`);
     return NOT_HERE;
+  } finally {
+    clearInterval(timer);
   }
   const { recording, remarks } = result;
   try {
@@ -132,14 +144,32 @@ async function runWith(scenario: Scenario, options: RunOptions, signal: AbortSig
     out.write(options.json ? resultJson(result) : resultText(result));
     out.flush();
     if (options.write !== undefined) {
-      const { capture } = recording;
-      const saved = await saveTrace(options.write, capture.source, capture.table, recording.steps, recording.facts);
+      const saved = await save(options.write, result, record);
       if (saved > 0) process.stderr.write(`osiscope: ${saved} steps could not be saved: there was no room.\n`);
     }
   } finally {
     await recording.capture.close();
   }
   return result.outcome === 'passed' ? 0 : FAILED;
+}
+
+/** Saves the run as the window does. Returns how many steps there was no room for. */
+function save(path: string, { recording, outcome, problem, remarks }: LabResult, record: RunRecord): Promise<number> {
+  const { capture, steps, facts } = recording;
+  const state: SessionState = {
+    ...record.told(),
+    session: 0,
+    capture: null,
+    phase: outcome,
+    problem: problem?.slice(0, 2000) ?? null,
+    remarks: remarks.slice(0, 32).map((text) => text.slice(0, 500)),
+    services: [],
+    calls: 0,
+    rows: 0,
+    revision: 0,
+  };
+  const run = formatRun({ state, sockets: record.sockets }, facts);
+  return saveTrace(path, capture.source, capture.table, steps, facts, run);
 }
 
 /** All, one after the other; those that cannot be run here do not count. */

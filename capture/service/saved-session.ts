@@ -2,9 +2,9 @@ import type { TraceEvent } from '../../contract/trace-event.ts';
 import { SocketHistory } from '../trace/kernel-sockets.ts';
 import type { RecordedTrace } from '../trace/recorded-trace.ts';
 import type { SavedRun } from '../trace/saved-run.ts';
+import { addTraced, shownProcesses, type TracedProcess } from '../trace/traced-processes.ts';
 import type { OpenCapture } from './captures.ts';
 import type { Session } from './sessions.ts';
-import { addTraced, shownProcesses, type TracedProcess } from './traced-processes.ts';
 
 const MOST_MESSAGES = 300;
 

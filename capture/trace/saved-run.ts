@@ -1,5 +1,7 @@
 import { sessionState } from '../../contract/messages/trace.ts';
 import { type Infer, list, object, readValue, text } from '../../contract/schema.ts';
+import type { TraceEndpoint } from '../../contract/trace-event.ts';
+import type { FrameFacts } from './frame-facts.ts';
 import { SocketHistory } from './kernel-sockets.ts';
 
 type SessionState = Infer<typeof sessionState>;
@@ -9,6 +11,9 @@ export interface SavedRun {
   readonly state: SessionState;
   readonly sockets: SocketHistory;
 }
+
+/** Who sent a frame to whom. */
+type Ends = Pick<FrameFacts, 'source' | 'destination'>;
 
 /** Longest text of a run, in UTF-16 units: older output is left out before it would be longer. */
 export const LONGEST_RUN = 1_000_000;
@@ -20,8 +25,9 @@ const savedSockets = list(
   MOST_CHANGES,
 );
 
-/** One line of ASCII. Only sockets whose ends are among `ends` are told: those of other programs are nobody's business. */
-export function formatRun({ state, sockets }: SavedRun, ends: ReadonlySet<string>): string {
+/** One line of ASCII. Only sockets that sent one of the frames are told: those of other programs are nobody's business. */
+export function formatRun({ state, sockets }: SavedRun, frames: readonly Ends[]): string {
+  const ends = endsOf(frames);
   const changed: Infer<typeof savedSockets> = [];
   let room = MOST_CHANGES;
   for (const [socket, changes] of sockets.entries()) {
@@ -36,6 +42,13 @@ export function formatRun({ state, sockets }: SavedRun, ends: ReadonlySet<string
     output = output.slice(Math.ceil(output.length / 2));
     messages = messages.slice(Math.ceil(messages.length / 2));
   }
+}
+
+/** Names of the sockets at both ends of all frames, as SocketHistory has them. */
+function endsOf(frames: readonly Ends[]): ReadonlySet<string> {
+  const name = (from: TraceEndpoint, to: TraceEndpoint): string =>
+    `${from.address} ${from.port} ${to.address} ${to.port}`;
+  return new Set(frames.flatMap(({ source: a, destination: b }) => [name(a, b), name(b, a)]));
 }
 
 /** Undefined for a line that {@link formatRun} has not written. */

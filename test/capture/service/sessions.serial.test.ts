@@ -6,10 +6,12 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { obstacle } from '../../../capture/lab/requirements.ts';
 import { scenarios } from '../../../capture/lab/scenarios/index.ts';
 import { anotherClient, type ServiceClient, serviceClient } from './service-client.ts';
 
+const main = fileURLToPath(new URL('../../../capture/cli/main.ts', import.meta.url));
 const skip = (await obstacle(scenarios.find(({ name }) => name === 'handshake')!)) ?? false;
 
 async function finished({ client }: ServiceClient, session: number) {
@@ -111,6 +113,22 @@ test('a lesson is run: its frames are a capture, its steps and frames a ladder, 
     assert.deepEqual(known[part], state[part], part);
   }
   assert.deepEqual(await client.call('trace.states', { session: found.session, frame: last.frame }), end);
+});
+
+test('a lesson that was run and saved on the command line is shown whole', { skip }, async (t) => {
+  const s = await serviceClient(t);
+  const { client } = s;
+  const path = join(s.folder, 'lesson.pcapng');
+  execFileSync(process.execPath, [main, 'lab', 'run', 'handshake', '-q', '-w', path], { encoding: 'utf8' });
+  const { capture } = await client.call('captures.open', { path });
+  await s.ready(capture);
+  const found = await client.call('trace.sessionOf', { capture });
+  assert.ok(found);
+  const state = await client.call('trace.state', { session: found.session });
+  assert.ok(state.steps.length > 0 && state.steps.every((step) => step.state === 'done'));
+  assert.ok(state.checks.length > 0 && state.checks.every(({ ok }) => ok));
+  assert.ok(state.processes.some(({ role, end, alive }) => role === 'daemon' && end === 'exit 0' && !alive));
+  assert.ok(state.rows > 0);
 });
 
 test('a signal reaches the processes of the run and no others; killing the daemon is seen', { skip }, async (t) => {
