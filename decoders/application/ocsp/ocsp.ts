@@ -2,6 +2,7 @@ import { mediaTypeNumbers } from '../../dispatch/media-types.ts';
 import { mediaTypes } from '../../dispatch/tables.ts';
 import { protocol } from '../../model/define-protocol.ts';
 import type { Dissection } from '../../model/dissection.ts';
+import { valueName } from '../../model/field.ts';
 import { mediaTypeText } from '../../presentation/media-type-text.ts';
 import { x509Fields } from '../../presentation/x509/certificate.ts';
 import { o } from '../../presentation/x509/ocsp-fields.ts';
@@ -29,9 +30,13 @@ export const ocsp = protocol({
   info: (v) => (isRequest(v.frame, v.layer) ? 'Request' : 'Response'),
   story(v) {
     if (isRequest(v.frame, v.layer)) return 'Asks whether a certificate is still good.';
+    if (!v.has(o.status)) return 'Carries an answer that cannot be read.';
     if (v.num(o.status) !== 0) return `Refuses to answer: ${v.name(o.status) ?? 'for an unknown reason'}.`;
-    const status = v.name(o.certificateStatus);
-    return status === undefined ? 'Answers.' : `Says that the status of the certificate is: ${status}.`;
+    const said = [...v.all(o.certificateStatus)].map((at) => valueName(o.certificateStatus.names, v.valueAt(at)));
+    if (said.length === 0) return 'Answers in a form that is not decoded, or cut.';
+    return said.length === 1
+      ? `Says of the certificate that was asked for: ${said[0]}.`
+      : `Says of ${said.length} certificates that were asked for: ${said.join(', ')}.`;
   },
 });
 

@@ -2,6 +2,7 @@ import { valueName } from '../../model/field.ts';
 import type { LayerView } from '../../model/layer-view.ts';
 import { commonName } from '../x509/common-name.ts';
 import { n } from '../x509/name-fields.ts';
+import { o } from '../x509/ocsp-fields.ts';
 import { e } from './extension-fields.ts';
 import { f } from './tls-fields.ts';
 import { versionName } from './tls-names.ts';
@@ -9,6 +10,7 @@ import { versionName } from './tls-names.ts';
 const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 const CERTIFICATE = 11;
+const CERTIFICATE_STATUS = 22;
 const FATAL = 2;
 
 /** What the other messages of a handshake that can be read do, by their type. */
@@ -21,7 +23,6 @@ const messages: Readonly<Record<number, string>> = {
   15: "Proves with a signature that the certificate is the sender's own.",
   16: "Gives the client's part of what both ends make their keys from.",
   20: 'Proves that both ends saw the same handshake.',
-  22: "Shows a statement of the certificate's issuer that it has not been withdrawn.",
 };
 
 /**
@@ -48,6 +49,10 @@ function messageStory(v: LayerView, type: number, agreed: number): string {
       const owner = commonName(v, n.subject);
       if (owner === '') return 'Shows by certificates who the sender is.';
       return `Shows a certificate for ${owner}, signed by ${commonName(v, n.issuer) || 'its issuer'}.`;
+    }
+    case CERTIFICATE_STATUS: {
+      const status = v.name(o.certificateStatus);
+      return `Shows what the certificate's issuer said of it lately${status === undefined ? '' : `: ${status}`}.`;
     }
     default:
       return messages[type] ?? '';

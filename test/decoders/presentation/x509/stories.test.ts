@@ -22,6 +22,11 @@ test('a certificate is told by its owner and its issuer', () => {
   assert.match(stories('x509-names-and-keys')[5], /^Shows a certificate for a, signed by /);
 });
 
+test('the status of a certificate is told where it can be read', () => {
+  assert.equal(stories('certificate-status')[5], "Shows what the certificate's issuer said of it lately: good.");
+  assert.equal(stories('certificate-status')[6], "Shows what the certificate's issuer said of it lately.");
+});
+
 test('names that no certificate has are not told', () => {
   assert.match(stories('certificate-request')[5], /^Asks the client to show a certificate too\.$/);
 });
