@@ -11,14 +11,17 @@ interface DialogButtonProps extends ComponentProps<'button'> {
  * brought the dialog up does not press a button of it by coming up.
  */
 export function DialogButton({ intent, busy = false, disabled, className = '', ...rest }: DialogButtonProps) {
-  const intentClass = intent === undefined ? '' : `bp6-intent-${intent}`;
+  const classes = ['bp6-button bp6-small', intent ? `bp6-intent-${intent}` : '', busy ? 'bp6-disabled' : '', className];
   return (
     <button
       type="button"
       aria-busy={busy}
-      disabled={disabled || busy}
-      className={`bp6-button bp6-small ${intentClass} ${className}`}
+      // Not disabled while it waits: that would take the focus from it.
+      aria-disabled={busy || undefined}
+      disabled={disabled}
+      className={classes.join(' ')}
       {...rest}
+      {...(busy && { onClick: (event) => event.preventDefault() })}
     />
   );
 }

@@ -13,6 +13,7 @@ export function startWindowKeys(): void {
       if (useDialogs.getState().shown.length === 0) focusNextPane(event.shiftKey ? -1 : 1);
       return;
     }
+    if (withoutFocus(event)) return;
     const command = commandOfKeys(event, isMac);
     if (selectsAll(event) && !isTextField(event.target)) event.preventDefault();
     if (command === undefined || !hasCommand(command)) return;
@@ -21,6 +22,27 @@ export function startWindowKeys(): void {
     event.preventDefault();
     if (useDialogs.getState().shown.length === 0) runCommand(command);
   });
+}
+
+/** Keys of the packet list: stepping, and what begins a filter. */
+const listKeys = /^(Arrow(Up|Down)|Page(Up|Down)|Home|End|[\w!(])$/;
+
+/** Keys that nothing has the focus for, as after a click beside everything: for the dialog that is open, else for the list. */
+function withoutFocus(event: KeyboardEvent): boolean {
+  if (event.target !== document.body || event.ctrlKey || event.altKey || event.metaKey) return false;
+  const dialog = useDialogs.getState().shown.at(-1);
+  if (dialog) {
+    if (event.key !== 'Escape') return false;
+    dialog.close();
+    return true;
+  }
+  const list = document.querySelector<HTMLElement>('.packet-list');
+  if (!list || !listKeys.test(event.key)) return false;
+  event.preventDefault();
+  list.focus({ preventScroll: true });
+  const { key, shiftKey } = event;
+  list.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }));
+  return true;
 }
 
 /** What the browser does with these keys, selecting all of the page's texts, is of no use in a window. */

@@ -196,6 +196,20 @@ function noTshark(): string | false {
   return reason !== false && reason.includes('tshark') ? reason : false;
 }
 
+test('what cannot be saved is told, and Escape leaves the dialog', async (t) => {
+  const files = temporaryFolder(t);
+  const { page } = await openWindow(t, [webCapture(files)]);
+  await packets(page, 10);
+  await page.keyboard.press('Control+Shift+s');
+  await dialogOf(page)
+    .getByRole('textbox', { name: 'File name' })
+    .fill(join(files, 'nowhere', 'a.pcapng'));
+  await dialogOf(page).getByRole('button', { name: 'Save', exact: true }).click();
+  await dialogOf(page).getByRole('alert').getByText('does not exist').waitFor();
+  await page.keyboard.press('Escape');
+  await dialogOf(page).waitFor({ state: 'detached' });
+});
+
 test('a file in the folder does not give its name to what is saved there', async (t) => {
   const files = temporaryFolder(t);
   const { page } = await openWindow(t, [webCapture(files)]);

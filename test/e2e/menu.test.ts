@@ -186,3 +186,25 @@ test('the menu of a packet offers to decode its port otherwise; several selected
   await page.locator('[data-frame="8"]').click({ modifiers: ['Shift'] });
   await page.locator('.status-bar', { hasText: 'Selected 3' }).waitFor();
 });
+
+test('Escape closes a dialog and keys step through the list although nothing has the focus', async (t) => {
+  const { page } = await openWindow(t, [webCapture(temporaryFolder(t))]);
+  await page.getByText('frame 1', { exact: true }).waitFor();
+  const leave = () => page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press('Control+Shift+p');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await page.waitForTimeout(300);
+  await leave();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('frame 1', { exact: true }).waitFor();
+  await page.waitForTimeout(100);
+  await leave();
+  await page.keyboard.press('ArrowDown');
+  await page.getByText('frame 2', { exact: true }).waitFor();
+  await leave();
+  await page.keyboard.type('dns');
+  await page.locator('.filter-editor', { hasText: 'dns' }).waitFor();
+});
