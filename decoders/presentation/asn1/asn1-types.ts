@@ -42,6 +42,9 @@ function whole(w: DerWalk, e: Element): boolean {
   return false;
 }
 
+/** Octets of the integers that fields of numbers can hold, and some: longer ones are not worked out. */
+const LONGEST_INTEGER = 16;
+
 /** Of a field of bytes, the digits are shown as one number. */
 export const integer = (field: Field): Asn1Type => numeric(2, 'INTEGER', field);
 
@@ -53,6 +56,7 @@ const numeric = (number: number, title: string, field: Field): Asn1Type =>
     if (!whole(w, e)) return;
     if (length === 0) w.unknown(e.at, e.end, `no ${title}`);
     else if (field.type === 'bytes') noteDigits(w, field, e, field.title);
+    else if (length > LONGEST_INTEGER) noteDigits(w, ber.unknown, e, field.title);
     else {
       let value = BigInt.asIntN(8, BigInt(w.bytes[e.start]));
       for (let at = e.start + 1; at < e.stop; at++) value = (value << 8n) | BigInt(w.bytes[at]);
