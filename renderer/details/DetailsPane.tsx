@@ -2,6 +2,7 @@ import { Pane } from '../panes/Pane.tsx';
 import { useApp } from '../state/app-state.ts';
 import { Details } from './Details.tsx';
 import { setAllOpen } from './expansion.ts';
+import { FrameComments } from './FrameComments.tsx';
 
 /** The pane of the field tree. */
 export function DetailsPane() {
@@ -39,6 +40,7 @@ export function DetailsPane() {
           The frame could not be read again from its file. Check that the file is still there and has not changed.
         </p>
       ) : null}
+      {packet && <FrameComments packet={packet} />}
       <Details />
     </Pane>
   );

@@ -43,7 +43,7 @@ const PAGE = 64;
 /** Conversations or endpoints of one layer, sorted, as a window over any number of them. */
 export function Traffic({ view, kind }: { readonly view: number; readonly kind: TrafficKind }) {
   const { layer, displayed, text, sort } = useStatistics();
-  const duration = useApp((s) => activeCapture(s)?.duration ?? 0);
+  const captured = useApp((s) => activeCapture(s)?.duration ?? 0);
   const counted = useCountedVersion();
   const version = counted + useNames((s) => s.revision);
   const [total, setTotal] = useState(0);
@@ -61,7 +61,8 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
   const { value, busy, problem } = answer;
   const rowAt = (at: number): TrafficRow | undefined =>
     value?.layer === layer ? value.rows[at - value.from] : undefined;
-  const columns = trafficColumns(kind, layer, duration);
+  const lasting = Math.max(0, ...(value?.rows.map(({ duration }) => duration) ?? []));
+  const columns = trafficColumns(kind, layer, { start: captured, duration: lasting });
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
   const osi = trafficLayers[layer][1];
 
@@ -220,7 +221,7 @@ export function Traffic({ view, kind }: { readonly view: number; readonly kind: 
       <Counting answer={answer} />
       <div
         id="traffic-grid"
-        className="statistics-grid"
+        className={`statistics-grid${total === 0 ? ' statistics-grid-empty' : ''}`}
         role="grid"
         aria-multiselectable
         tabIndex={0}

@@ -32,8 +32,12 @@ const seconds = (id: 'start' | 'duration', title: string, longest: number): Show
   text: (row) => row[id].toFixed(6),
 });
 
-/** The columns of a table, in their order, with room for times up to `longest` seconds. */
-export function trafficColumns(kind: TrafficKind, layer: TrafficLayer, longest: number): readonly ShownColumn[] {
+/** The columns of a table, in their order. `longest` are the greatest numbers of seconds that there has to be room for. */
+export function trafficColumns(
+  kind: TrafficKind,
+  layer: TrafficLayer,
+  longest: { readonly start: number; readonly duration: number },
+): readonly ShownColumn[] {
   const pairs = kind === 'conversations';
   const ports = layer === 'tcp' || layer === 'udp';
   const address = (id: 'a' | 'b', title: string): ShownColumn => ({
@@ -60,8 +64,8 @@ export function trafficColumns(kind: TrafficKind, layer: TrafficLayer, longest: 
     count('sentBytes', pairs ? 'Bytes A→B' : 'Tx bytes'),
     count('receivedPackets', pairs ? 'Pkts B→A' : 'Rx packets'),
     count('receivedBytes', pairs ? 'Bytes B→A' : 'Rx bytes'),
-    seconds('start', 'Start', longest),
-    seconds('duration', 'Duration', longest),
+    seconds('start', 'Start', longest.start),
+    seconds('duration', 'Duration', longest.duration),
     ...(pairs ? rates : []),
   ];
 }
