@@ -3,7 +3,7 @@ import { listenToActivity, refreshInterfaces } from '../capture/interfaces-state
 import { recallColoring } from '../coloring/coloring-state.ts';
 import { recallDecodeChoices } from '../decoding/decode-choices.ts';
 import { recallDisabledProtocols } from '../decoding/disabled-protocols.ts';
-import { recallRecent } from '../files/recent-files.ts';
+import { noteOpenFiles, recallRecent } from '../files/recent-files.ts';
 import { sendMacros } from '../filter/send-macros.ts';
 import type { Host } from '../host/host.ts';
 import { recallNames, sendNames } from '../names/names-state.ts';
@@ -19,8 +19,8 @@ import { recallTimeFormat } from './commands.ts';
 let recalled = false;
 
 /** Connects, for the first time or again. */
-export function connectWindow(host: Host): Promise<void> {
-  return startSession(host, async (client) => {
+export async function connectWindow(host: Host): Promise<void> {
+  await startSession(host, async (client) => {
     client.on('session.notice', notify);
     listenToActivity();
     void refreshInterfaces();
@@ -44,4 +44,5 @@ export function connectWindow(host: Host): Promise<void> {
     recallChoices();
     recallRecent();
   });
+  noteOpenFiles();
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useApp } from '../state/app-state.ts';
 import { remember, setting } from '../state/settings.ts';
 import { folderOf } from './file-names.ts';
 
@@ -24,6 +25,12 @@ export function noteFile(path: string): void {
     files: first(files, path, MAX_FILES),
     folders: first(folders, folderOf(path), MAX_FOLDERS),
   }));
+}
+
+/** Notes files that are open without having been opened in this window, as those named on the command line. */
+export function noteOpenFiles(): void {
+  const { files } = useRecent.getState();
+  for (const { path } of useApp.getState().captures) if (path !== null && !files.includes(path)) noteFile(path);
 }
 
 export function forgetFile(path: string): void {

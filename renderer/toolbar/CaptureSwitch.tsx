@@ -1,15 +1,21 @@
 import { Glyph } from '../app/glyphs.tsx';
-import { closeCapture } from '../files/file-commands.ts';
+import { closeCapture, openFile } from '../files/file-commands.ts';
+import { folderOf, nameOf } from '../files/file-names.ts';
+import { useRecent } from '../files/recent-files.ts';
 import { activeCapture, type CaptureState, useApp } from '../state/app-state.ts';
 import { showCapture } from '../state/session.ts';
 import { countText, durationText } from '../status/number-texts.ts';
 import { type Choice, ChoiceList } from './ChoiceList.tsx';
 import { DropDown } from './DropDown.tsx';
 
-/** The capture that is shown; a list of all open ones, and of the start page, to change to. */
+/** Files used last that are offered. */
+const RECENT = 5;
+
+/** The capture that is shown; a list of the start page, all open captures and the files used last, to change to. */
 export function CaptureSwitch() {
   const captures = useApp((s) => s.captures);
   const shown = useApp(activeCapture);
+  const recent = useRecent((s) => s.files);
   if (captures.length === 0) return null;
   return (
     <>
@@ -29,7 +35,14 @@ export function CaptureSwitch() {
         {(close) => (
           <ChoiceList
             label="Open captures"
-            items={[startPage(shown, close), ...captures.map((c) => choice(c, shown, close))]}
+            items={[
+              startPage(shown, close),
+              ...captures.map((c) => choice(c, shown, close)),
+              ...recent
+                .filter((path) => !captures.some((c) => c.path === path))
+                .slice(0, RECENT)
+                .map((path) => recentFile(path, close)),
+            ]}
           />
         )}
       </DropDown>
@@ -70,6 +83,20 @@ function choice(capture: CaptureState, shown: CaptureState | undefined, close: (
     close: () => {
       close();
       void closeCapture(capture);
+    },
+  };
+}
+
+function recentFile(path: string, close: () => void): Choice {
+  return {
+    id: path,
+    title: nameOf(path),
+    remark: folderOf(path),
+    note: 'used before',
+    glyph: 'folder',
+    choose: () => {
+      close();
+      void openFile(path);
     },
   };
 }

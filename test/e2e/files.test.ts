@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, truncateSync, unlinkSync, writeFi
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright';
-import { webCapture } from './captures.ts';
+import { longCapture, webCapture } from './captures.ts';
 import { noLiveCapture, tsharkField } from './live-traffic.ts';
 import { openWindow, temporaryFolder, withBrowser } from './window.ts';
 
@@ -106,6 +106,19 @@ test('a path is typed over the list of files; Open opens what is typed, also wit
   await page.keyboard.type(join(files, 'capture'));
   await page.keyboard.press('Enter');
   await page.locator('.toolbar-title-text', { hasText: /^capture$/ }).waitFor();
+});
+
+test('a file named on the command line is a recent one, and offered where captures are changed', async (t) => {
+  const files = temporaryFolder(t);
+  const named = webCapture(files);
+  const other = longCapture(files, 100);
+  const { page } = await openWindow(t, [named, other]);
+  await page.getByRole('button', { name: 'web.pcap', exact: true }).click();
+  assert.equal(await page.getByText('used before').count(), 0);
+  await page.getByRole('button', { name: 'Close web.pcap' }).click();
+  await page.getByRole('button', { name: 'long.pcap', exact: true }).click();
+  await page.getByRole('menuitemradio', { name: /web\.pcap.*used before/ }).click();
+  await packets(page, 10);
 });
 
 test('a recent file that is gone is told, and can be taken off the list', async (t) => {
