@@ -1,3 +1,4 @@
+import { type TimeFormat, useApp } from '../state/app-state.ts';
 import { type ColumnWidths, fitWidths, shownColumns, withWidth } from './column-layout.ts';
 import type { ColumnId } from './columns.ts';
 import { changeColumns, useList } from './list-state.ts';
@@ -18,14 +19,19 @@ export function fitAllColumns(): void {
   for (const id of shownColumns(useList.getState().columns)) fitColumn(id);
 }
 
+/** The format of the times that were measured. */
+let measured: TimeFormat | undefined;
+
 /**
  * Gives columns the room that the rows in sight need, in a list `room` pixels wide. What a column once needed stays with
- * it, but for times, whose format can change. `digits` is the length of the longest frame number.
+ * it until times get another format. `digits` is the length of the longest frame number.
  */
 export function fitToRows(room: number, digits: number): void {
   const { columns: layout, needs: before, fitted } = useList.getState();
   const needs: Partial<Record<ColumnId, number>> = { ...before };
-  delete needs.time;
+  const { timeFormat } = useApp.getState();
+  if (timeFormat !== measured) delete needs.time;
+  measured = timeFormat;
   for (const id of shownColumns(layout)) {
     const needed = Math.max(neededWidth(id), needs[id] ?? 0);
     if (needed > 0) needs[id] = needed;
