@@ -62,13 +62,16 @@ export class RecordedTrace {
     return this.events.length + this.calls.length + this.capture.table.count;
   }
 
-  /** Looks at new frames and joins again if there is something new. */
+  /** Looks at new frames and joins again if there is something new. What is there when it is called is joined then. */
   async catchUp(): Promise<void> {
-    if (this.#joined === this.size) return;
-    this.#running ??= this.#join().finally(() => {
-      this.#running = undefined;
-    });
-    await this.#running;
+    const wanted = this.size;
+    // A joining that is under way may have begun before.
+    while (this.#joined < wanted) {
+      this.#running ??= this.#join().finally(() => {
+        this.#running = undefined;
+      });
+      await this.#running;
+    }
   }
 
   async #join(): Promise<void> {
