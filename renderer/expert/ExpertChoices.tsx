@@ -37,7 +37,7 @@ export function ExpertChoices({ counts }: ExpertChoicesProps) {
         value={text}
         onChange={(event) => useExpert.setState({ text: event.target.value })}
       />
-      <label className="expert-displayed">
+      <label className="expert-displayed" title="Only notes of packets that are displayed">
         <input
           type="checkbox"
           checked={displayed}

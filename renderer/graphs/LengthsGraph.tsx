@@ -72,7 +72,12 @@ export function LengthsGraph() {
           <ResponsiveContainer width="100%" height="100%">
             <BarChart data={rows} accessibilityLayer={false} margin={{ top: 10, right: 18, bottom: 4, left: 4 }}>
               <CartesianGrid stroke="var(--line)" vertical={false} />
-              <XAxis dataKey="name" stroke="var(--dim)" tick={{ fill: 'var(--dim)', fontSize: 11 }} interval={0} />
+              <XAxis
+                dataKey="name"
+                stroke="var(--dim)"
+                tick={{ fill: 'var(--dim)', fontSize: 11 }}
+                interval="equidistantPreserveStart"
+              />
               <YAxis
                 width={64}
                 stroke="var(--dim)"

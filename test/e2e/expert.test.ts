@@ -79,3 +79,19 @@ test('only displayed packets count where that is chosen, and nothing found is sa
     await page.screenshot({ path: `${process.env['OSISCOPE_SHOTS']}/expert-none.png` });
   assert.deepEqual(complaints, []);
 });
+
+test('on every page the scroll bars stand beside their own rows', async (t) => {
+  const { page } = await openWindow(t, [roughCapture(temporaryFolder(t))]);
+  await page.locator('.packet-row').first().waitFor();
+  for (const name of ['streams', 'statistics', 'session', 'graphs', 'expert']) {
+    await page.locator(`[data-page="${name}"]`).click();
+    await page.locator(`[data-page-area="${name}"] .pane-header`).first().waitFor();
+    await page.waitForTimeout(300);
+    const astray = await page.evaluate(() =>
+      [...document.querySelectorAll('.rows-bar')]
+        .map((bar) => ({ bar: bar.getBoundingClientRect(), own: bar.parentElement!.getBoundingClientRect() }))
+        .filter(({ bar, own }) => bar.top < own.top - 1 || bar.bottom > own.bottom + 1 || bar.right > own.right + 1),
+    );
+    assert.deepEqual(astray, [], name);
+  }
+});
