@@ -23,6 +23,8 @@ export async function listFolder(path: string): Promise<FolderList> {
   const found = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new ContractError('missing', `There is no folder "${folder}".`);
     if (error.code === 'ENOTDIR') throw new ContractError('not-a-folder', `"${folder}" is not a folder.`);
+    if (error.code === 'EACCES' || error.code === 'EPERM')
+      throw new ContractError('denied', `You have no right to read the folder "${folder}".`);
     throw new ContractError('denied', `"${folder}" cannot be read: ${error.message}.`);
   });
   const shown = found.filter((entry) => !entry.name.startsWith('.'));
