@@ -155,7 +155,7 @@ function stepRow(step: TracedStep, roles: ReadonlyMap<number, 'client' | 'daemon
     // A program that tells nothing by itself, as curl, is the client of what it talks to.
     side: roles.get(call.pid) ?? 'client',
     label: call.name,
-    text: call.name === 'exit' || call.name === 'signal' ? call.text : callText(call),
+    text: callText(call),
     pid: call.pid,
     tid: call.tid,
     failed: call.errno !== undefined,

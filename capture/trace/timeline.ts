@@ -64,16 +64,16 @@ export function framesOfPrograms(steps: readonly TracedStep[], facts: readonly F
 function describe(step: TracedStep): { who: string; what: string } {
   if (step.kind === 'event') return { who: threadName(step.event.role, step.event), what: eventText(step.event) };
   const { call } = step;
-  const what = call.name === 'exit' || call.name === 'signal' ? call.text : callText(call);
-  return { who: threadName('kernel', call), what };
+  return { who: threadName('kernel', call), what: callText(call) };
 }
 
 function threadName(role: string, { pid, tid }: { pid: number; tid: number }): string {
   return tid === pid ? `${role} ${pid}` : `${role} ${pid}/${tid}`;
 }
 
-/** The result stands behind the closing bracket, as in strace. */
+/** The result stands behind the closing bracket, as in strace; how a thread ended, and signals, are no calls. */
 export function callText({ name, text }: SystemCall): string {
+  if (name === 'signal' || (name === 'exit' && /^(exited|killed|superseded) /.test(text))) return text;
   const equals = text.lastIndexOf(' = ');
   return equals < 0 ? `${name}(${text}...` : `${name}(${text.slice(0, equals)})${text.slice(equals)}`;
 }
