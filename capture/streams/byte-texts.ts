@@ -149,9 +149,10 @@ export function appendCArray(out: RecordBuffer, bytes: Uint8Array, start: number
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-// Control characters but tab, line feed and carriage return: a terminal or an editor would obey them.
+// Control characters but tab, line feed and carriage return, and those that turn the direction of writing: a terminal or an
+// editor would obey them.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** UTF-8 as text: U+FFFD where it is none, dots for control characters. */
 export function utf8Text(bytes: Uint8Array): string {

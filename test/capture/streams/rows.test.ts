@@ -189,4 +189,5 @@ test('what is written holds the bytes of the direction, and nothing in the place
 
 test('control characters of a stream do not leave it', () => {
   assert.equal(utf8Text(Uint8Array.of(0x1b, 0x5b, 0x41, 0xc2, 0x9b, 0xff)), '.[A.\ufffd');
+  assert.equal(utf8Text(Buffer.from('a\u202eb\u2066c')), 'a.b.c');
 });
