@@ -50,9 +50,12 @@ export function followAnything(): Promise<void> {
   });
 }
 
-/** Whether the selected packet has a layer of the protocol. */
-export function canFollow(protocol: FollowProtocol): (state: AppState) => boolean {
-  return ({ packet }) => packet?.tree.layers.some(({ protocol: name }) => name === protocol) ?? false;
+/** Whether the selected packet has a layer of the protocol. While it is being fetched it may have. */
+function canFollow(protocol: FollowProtocol): (state: AppState) => boolean {
+  return ({ frame, packet }) => {
+    if (frame === null) return false;
+    return packet?.frame !== frame || packet.tree.layers.some(({ protocol: name }) => name === protocol);
+  };
 }
 
 export const followCommands: Readonly<
