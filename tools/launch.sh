@@ -16,4 +16,11 @@ cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
 if [ -z "$NODE_COMPILE_CACHE" ] && [ -n "$cache" ]; then
   export NODE_COMPILE_CACHE="$cache/osiscope/node"
 fi
-exec "$node" "$root/$program" "$@"
+flags=
+if [ "$1" = serve ]; then
+  # Rows of the window wait for whole slices of time where V8 has as many threads of its own as there are processors.
+  cpus=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || cpus=5
+  if [ "$cpus" -gt 4 ]; then threads=4; elif [ "$cpus" -gt 1 ]; then threads=$((cpus - 1)); else threads=1; fi
+  flags=--v8-pool-size=$threads
+fi
+exec "$node" $flags "$root/$program" "$@"

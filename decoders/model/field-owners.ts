@@ -17,12 +17,35 @@ export function ownersOf(field: Field, registry: Registry): ReadonlySet<number> 
   return owners.get(field.id);
 }
 
+/** What was found for masks of a registry: at once or later, see {@link ownersOfMask}. */
+const ofMasks = new WeakMap<Registry, [WeakMap<Mask, Owners>, WeakMap<Mask, Owners>]>();
+
+interface Owners {
+  readonly ids: ReadonlySet<number> | undefined;
+}
+
 /**
- * Ids of the protocols whose layers can note a field of the mask, or undefined where any layer can note one.
+ * Ids of the protocols whose layers can note a field of the mask, or undefined where any layer can note one. Found once for each
+ * mask: passes over the same frames take turns.
  *
  * @param atOnce the fields must be known with their layer: those that are known after the last layer count as any layer's
  */
 export function ownersOfMask(mask: Mask, registry: Registry, atOnce: boolean): ReadonlySet<number> | undefined {
+  let both = ofMasks.get(registry);
+  if (both === undefined) {
+    both = [new WeakMap(), new WeakMap()];
+    ofMasks.set(registry, both);
+  }
+  const of = both[atOnce ? 1 : 0];
+  let owners = of.get(mask);
+  if (owners === undefined) {
+    owners = { ids: findOwnersOfMask(mask, registry, atOnce) };
+    of.set(mask, owners);
+  }
+  return owners.ids;
+}
+
+function findOwnersOfMask(mask: Mask, registry: Registry, atOnce: boolean): ReadonlySet<number> | undefined {
   const late = new Set<Field>(atOnce ? registry.protocols.flatMap((p) => p.lateFields ?? []) : []);
   const out = new Set<number>();
   for (const field of allFields()) {

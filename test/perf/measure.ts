@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
@@ -39,6 +40,9 @@ function childTimes(output: string): number {
   for (const m of line.matchAll(/(\d+)m([\d.]+)s/g)) sum += Number(m[1]) * 60 + Number(m[2]);
   return sum;
 }
+
+/** What tools/launch.sh starts the window's host with. */
+export const hostFlags = [`--v8-pool-size=${Math.max(1, Math.min(4, cpus().length - 1))}`];
 
 /** Runs one of `programs/` in a process of its own, as an application is, and returns what it says. */
 export function runProgram<T>(name: string, args: readonly string[], flags: readonly string[] = []): T {

@@ -1,4 +1,4 @@
-import { percentile, runProgram } from './measure.ts';
+import { hostFlags, percentile, runProgram } from './measure.ts';
 import type { Section } from './section.ts';
 
 const AIM = 5;
@@ -8,7 +8,7 @@ export const windows: Section = {
   name: 'windows',
   title: 'latency of windows of rows and of packet trees',
   run({ file }) {
-    const { rows, trees } = runProgram<{ rows: number[]; trees: number[] }>('windows.ts', [file]);
+    const { rows, trees } = runProgram<{ rows: number[]; trees: number[] }>('windows.ts', [file], hostFlags);
     const both = (samples: number[]): string =>
       `p50 ${percentile(samples, 0.5).toFixed(2)} ms, p99 ${percentile(samples, 0.99).toFixed(2)} ms`;
     return [
