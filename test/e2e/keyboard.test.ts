@@ -57,6 +57,7 @@ test('a file is opened, filtered, read, its stream followed and saved by keys al
   await page.locator('.details-row.selected').waitFor();
 
   await page.keyboard.press('Control+Alt+Shift+T');
+  await page.locator('.stream-row').first().waitFor();
   await page.getByText('GET /layers HTTP/1.1').last().waitFor();
   await tabTo(page, 'Save…');
   await page.keyboard.press('Enter');
