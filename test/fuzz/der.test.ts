@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyMask, fullMask } from '../../decoders/model/mask.ts';
 import { firstDamage } from '../../decoders/presentation/asn1/der.ts';
-import { tlv } from '../builders/der.ts';
+import { treeLines } from '../../decoders/tree/tree-lines.ts';
+import { oid, sequence, set, tlv, utf8 } from '../builders/der.ts';
 import { statusResponse } from '../builders/ocsp.ts';
 import { opensslCertificate } from '../builders/openssl-certificate.ts';
 import { join, u8, u16 } from '../builders/packet.ts';
@@ -81,5 +82,28 @@ for (const [name, make] of Object.entries(makers)) {
       });
       assert.deepEqual(severities[1], severities[0], `seed ${seed}`);
     }
+  });
+}
+
+const commonName = oid('2.5.4.3');
+const longest: Readonly<Record<string, Uint8Array>> = {
+  'an identifier': tlv(6, new Uint8Array(14_000).fill(1)),
+  'an identifier of one arc': tlv(6, new Uint8Array(14_000).fill(0x81).with(13_999, 1)),
+  'a text': set(sequence(commonName, utf8('x'.repeat(14_000)))),
+  'many names': join(...Array.from({ length: 900 }, () => set(sequence(commonName, utf8('name'))))),
+};
+
+for (const [name, content] of Object.entries(longest)) {
+  test(`lines of certificates have an end: ${name}`, () => {
+    const message = join(
+      u8(13),
+      sized24(join(u8(1, 1), u16(content.length + 6, content.length + 4), sequence(content))),
+    );
+    const { frames } = new Dialogue({ serverPort: 443 })
+      .open()
+      .server(join(u8(22, 3, 1), u16(message.length), message));
+    const lines = treeLines(learned({ name, frames }, fullMask()));
+    assert.ok(lines.some(({ text }) => text.includes('Distinguished Name')));
+    for (const { text } of lines) assert.ok(text.length < 1200, `${text.length}: ${text.slice(0, 80)}`);
   });
 }

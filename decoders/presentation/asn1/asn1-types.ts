@@ -105,11 +105,19 @@ export const octetString = (field: Field): Asn1Type =>
     if (whole(w, e)) w.c.at(field, e.start, e.stop - e.start, 0);
   });
 
-/** An octet string that holds something else, such as a value of ASN.1. */
-export const octetsOf = (read: (w: DerWalk, start: number, stop: number) => void): Asn1Type =>
+/**
+ * An octet string that holds a value whose type depends on the object identifier read before it, which stays the one read last.
+ *
+ * @param otherwise shows the bytes of a value of no known type
+ */
+export const octetsByIdentifier = (types: ReadonlyMap<string, Asn1Type>, otherwise: Field): Asn1Type =>
   universal(4, 'OCTET STRING', (w, e) => {
+    const { oid } = w;
+    const type = types.get(oid);
     if (e.constructed) w.unknown(e.at, e.end, 'in pieces');
-    else read(w, e.start, e.stop);
+    else if (type !== undefined) readOne(w, e.start, e.stop, type);
+    else w.c.at(otherwise, e.start, e.stop - e.start, 0);
+    w.oid = oid;
   });
 
 /** @param flags booleans by the number of their bit; each has the mask of its bit in its byte */
@@ -329,13 +337,15 @@ export const anything: Asn1Type = {
   read: (w, e) => w.unknown(e.at, e.end, 'not decoded'),
 };
 
-/** A value whose type depends on the object identifier read before it. */
+/** A value whose type depends on the object identifier read before it, which stays the one read last. */
 export const byIdentifier = (types: ReadonlyMap<string, Asn1Type>, otherwise: Asn1Type): Asn1Type => ({
   title: 'a value',
   accepts: () => true,
   read(w, e) {
-    const type = types.get(w.oid) ?? otherwise;
+    const { oid } = w;
+    const type = types.get(oid) ?? otherwise;
     if (type.accepts(e.tag)) type.read(w, e);
     else w.unknown(e.at, e.end, `${type.title} expected`);
+    w.oid = oid;
   },
 });

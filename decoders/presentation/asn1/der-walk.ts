@@ -19,6 +19,8 @@ export interface Element {
   readonly cut: boolean;
 }
 
+/** Characters of a heading's text. */
+const LONGEST_SAID = 960;
 /** Values that are visited at most in one certificate. */
 const MAX_STEPS = 50_000;
 
@@ -34,17 +36,25 @@ export class DerWalk {
   readonly labels: boolean;
   /** The object identifier read last: it says what the value behind it is. */
   oid = '';
-  /** What the value read last says of itself, for the heading of what holds it: the text of a name. */
-  said = '';
   /** The name of the subject of the certificate read last. */
   subject = '';
   depth = 0;
   private steps = 0;
+  private saidLast = '';
 
   constructor(c: Cursor) {
     this.c = c;
     this.bytes = c.bytes;
     this.labels = c.labels(0);
+  }
+
+  /** What the value read last says of itself, for the heading of what holds it: the text of a name. Cut where it is very long. */
+  get said(): string {
+    return this.saidLast;
+  }
+
+  set said(text: string) {
+    this.saidLast = text.length > LONGEST_SAID ? `${text.slice(0, LONGEST_SAID)}…` : text;
   }
 
   /** The value at `at`, or undefined where there is none: then the bytes up to `end` are noted as unknown. */

@@ -1,11 +1,14 @@
 import { oidNames } from './oid-names.ts';
 
+/** Octets of an identifier that is worked out: real ones have a few dozen, and an arc without end would take for ever. */
+const LONGEST = 256;
+
 /**
- * An object identifier in dotted decimal (X.690 section 8.19), or '' where the bytes are none: cut within an arc, or with one
- * that begins with a zero digit.
+ * An object identifier in dotted decimal (X.690 section 8.19), or '' where the bytes are none: cut within an arc, with one
+ * that begins with a zero digit, or longer than any that is in use.
  */
 export function oidText(bytes: Uint8Array, start: number, end: number): string {
-  if (start >= end || bytes[end - 1] & 0x80) return '';
+  if (start >= end || end - start > LONGEST || bytes[end - 1] & 0x80) return '';
   const arcs: string[] = [];
   let value = 0n;
   let small = 0;

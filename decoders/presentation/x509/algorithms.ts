@@ -3,6 +3,7 @@ import {
   type Asn1Type,
   anything,
   bitString,
+  byIdentifier,
   choice,
   explicit,
   integer,
@@ -25,17 +26,12 @@ const PRIME_FIELD = '1.2.840.10045.1.1';
 /** Parameters of algorithms, by the algorithm's identifier. */
 const parameterTypes = new Map<string, Asn1Type>();
 
-/** Parameters of the algorithm whose identifier was read before them, which stays the one read last. */
+const ownParameters = byIdentifier(parameterTypes, anything);
+
+/** Parameters of the algorithm whose identifier was read before them; any may say that it has none. */
 const parameters: Asn1Type = {
-  title: 'parameters',
-  accepts: () => true,
-  read(w, e) {
-    const { oid } = w;
-    const type = e.tag === NULL ? noParameters : (parameterTypes.get(oid) ?? anything);
-    if (type.accepts(e.tag)) type.read(w, e);
-    else w.unknown(e.at, e.end, `${type.title} expected`);
-    w.oid = oid;
-  },
+  ...ownParameters,
+  read: (w, e) => (e.tag === NULL ? noParameters : ownParameters).read(w, e),
 };
 
 /** An AlgorithmIdentifier (RFC 5280 section 4.1.1.2). */

@@ -51,6 +51,7 @@ export function noteName(c: Cursor, heading: Field, start: number, stop: number)
   c.nest();
   const said = readItems(w, sequenceOfParts, namePart);
   c.unnest();
-  if (w.labels) c.label(entry, said.length === 0 ? `${heading.title}:` : `${heading.title}: (${nameText(said)})`);
+  w.said = nameText(said);
+  c.label(entry, said.length === 0 ? `${heading.title}:` : `${heading.title}: (${w.said})`);
   if (sequenceOfParts.end < stop) w.unknown(sequenceOfParts.end, stop, 'more than expected');
 }

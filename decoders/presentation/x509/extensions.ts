@@ -13,15 +13,13 @@ import {
   nothing,
   objectIdentifier,
   octetString,
-  octetsOf,
+  octetsByIdentifier,
   optional,
-  readOne,
   sequence,
   sequenceOf,
   string,
   stringOf,
 } from '../asn1/asn1-types.ts';
-import type { DerWalk } from '../asn1/der-walk.ts';
 import { oidName } from '../asn1/oid.ts';
 import { f } from './certificate-fields.ts';
 import { e } from './extension-fields.ts';
@@ -209,18 +207,16 @@ const extensionTypes = new Map<string, Asn1Type>([
   ['2.16.840.1.113730.1.13', string(22, e.comment)],
 ]);
 
-function readValue(w: DerWalk, start: number, stop: number): void {
-  const { oid } = w;
-  const type = extensionTypes.get(oid);
-  if (type !== undefined) readOne(w, start, stop, type);
-  else w.c.at(f.extensionValue, start, stop - start, 0);
-  w.oid = oid;
-}
-
 /** The Extensions of a certificate (RFC 5280 section 4.2). */
 export const extensions = sequenceOf(
   f.extensions,
-  sequence(f.extension, [objectIdentifier(f.extensionId), optional(boolean(f.critical)), octetsOf(readValue)], (w) =>
-    oidName(w.oid),
+  sequence(
+    f.extension,
+    [
+      objectIdentifier(f.extensionId),
+      optional(boolean(f.critical)),
+      octetsByIdentifier(extensionTypes, f.extensionValue),
+    ],
+    (w) => oidName(w.oid),
   ),
 );

@@ -69,14 +69,14 @@ const unknownAttribute: Asn1Type = {
   read: (w, e) => void w.c.at(n.anyString, e.start, e.stop - e.start, 0),
 };
 
+const ownValue = byIdentifier(attributeTypes, unknownAttribute);
+
 /** The value of an attribute whose identifier was read before it; says `id-at-commonName=example.org`. */
 const attributeValue: Asn1Type = {
-  title: 'a value',
-  accepts: () => true,
+  ...ownValue,
   read(w, e) {
-    const { oid } = w;
-    byIdentifier(attributeTypes, unknownAttribute).read(w, e);
-    if (w.labels) w.said = `${oidName(oid)}=${valueText(w, e)}`;
+    ownValue.read(w, e);
+    if (w.labels) w.said = `${oidName(w.oid)}=${valueText(w, e)}`;
   },
 };
 

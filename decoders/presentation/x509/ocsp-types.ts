@@ -13,7 +13,7 @@ import {
   nothing,
   objectIdentifier,
   octetString,
-  octetsOf,
+  octetsByIdentifier,
   optional,
   readOne,
   sequence,
@@ -36,11 +36,7 @@ const extensionTypes = new Map<string, Asn1Type>([
   ['2.5.29.21', enumerated(o.reason)],
 ]);
 
-const extensionValue = octetsOf((w, start, stop) => {
-  const type = extensionTypes.get(w.oid);
-  if (type !== undefined) readOne(w, start, stop, type);
-  else w.c.at(o.extensionValue, start, stop - start, 0);
-});
+const extensionValue = octetsByIdentifier(extensionTypes, o.extensionValue);
 
 const extensions = (field: Field): Asn1Type =>
   sequenceOf(
@@ -100,10 +96,7 @@ export const ocspResponse = sequence(undefined, [
       0,
       sequence(o.responseBytes, [
         objectIdentifier(o.responseType),
-        octetsOf((w, start, stop) => {
-          if (w.oid === BASIC) readOne(w, start, stop, basicResponse);
-          else w.c.at(o.response, start, stop - start, 0);
-        }),
+        octetsByIdentifier(new Map([[BASIC, basicResponse]]), o.response),
       ]),
     ),
   ),

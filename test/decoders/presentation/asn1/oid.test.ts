@@ -27,6 +27,14 @@ for (const text of ['', '55 84', '80 01', '55 80 01']) {
   });
 }
 
+test('identifiers are worked out up to 256 octets', () => {
+  const arcs = new Uint8Array(257).fill(1);
+  assert.equal(oidText(arcs, 0, 256).split('.').length, 257);
+  assert.equal(oidText(arcs, 0, 257), '');
+  const endless = Uint8Array.from({ length: 300_000 }, (_, at) => (at === 299_999 ? 1 : 0x81));
+  assert.equal(oidText(endless, 0, endless.length), '');
+});
+
 test('texts that are no identifiers', () => {
   for (const text of ['', '2', '3.1', '1.40', '2.5.4.', '2.05', '1.2.x', '-1.2']) {
     assert.equal(oidBytes(text), undefined, text);
