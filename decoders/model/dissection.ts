@@ -12,7 +12,7 @@ import {
 } from './expert.ts';
 import type { Field } from './field.ts';
 import { aboveTransport } from './field-needs.ts';
-import { protocolsWanted, wantsLate } from './field-owners.ts';
+import { type WantedLayers, wantedLayers } from './field-owners.ts';
 import { LayerRows, MALFORMED_LAYER, MAX_LAYERS, TRUNCATED_LAYER } from './layer-rows.ts';
 import { emptyMask, type Mask } from './mask.ts';
 import { Packet } from './packet.ts';
@@ -81,14 +81,12 @@ export class Dissection {
   private aboutStart = 0;
   private aboutLength = 0;
   private mask: Mask = emptyMask();
-  /** Protocols that the mask asks for, by id; made when the mask changes. */
-  private wanted: Uint8Array | undefined;
-  /** The mask asks for fields that are known after the last layer. */
-  private late = false;
+  private wanted: WantedLayers;
 
   constructor(registry: Registry, session: Session) {
     this.registry = registry;
     this.session = session;
+    this.wanted = wantedLayers(this.mask, registry);
     this.cursor = new Cursor(this);
   }
 
@@ -99,7 +97,10 @@ export class Dissection {
   decode(record: FrameRecord, bytes: Uint8Array, start: number, mask: Mask, most = MAX_LAYERS): void {
     this.record = record;
     this.most = most;
-    if (mask !== this.mask) this.take(mask);
+    if (mask !== this.mask) {
+      this.mask = mask;
+      this.wanted = wantedLayers(mask, this.registry);
+    }
     this.packet.reset();
     if (this.quotes) this.quotedPacket.reset();
     this.layers.clear();
@@ -125,7 +126,7 @@ export class Dissection {
       0,
     );
     while (this.waiting.count > 0) this.layer();
-    if (this.late || this.layers.trails()) this.afterwards();
+    if (this.wanted.late || this.layers.trails()) this.afterwards();
   }
 
   /**
@@ -215,12 +216,6 @@ export class Dissection {
     let place = 0;
     for (let i = 0; i < layer; i++) if (rows.protocol(i) === protocol && !rows.quoted(i)) place++;
     return place;
-  }
-
-  private take(mask: Mask): void {
-    this.mask = mask;
-    this.wanted = undefined;
-    this.late = mask.any && wantsLate(mask, this.registry);
   }
 
   private addFrameSource(bytes: Uint8Array, start: number): void {
@@ -330,9 +325,7 @@ export class Dissection {
 
   /** The pass wants a field that layers of this protocol can note. */
   wantsLayer(protocol: Protocol): boolean {
-    if (!this.mask.any) return false;
-    this.wanted ??= protocolsWanted(this.mask, this.registry);
-    return this.wanted[protocol.id] === 1;
+    return this.wanted.protocols[protocol.id] === 1;
   }
 
   private select(source: number): void {

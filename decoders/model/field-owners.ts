@@ -17,35 +17,12 @@ export function ownersOf(field: Field, registry: Registry): ReadonlySet<number> 
   return owners.get(field.id);
 }
 
-/** What was found for masks of a registry: at once or later, see {@link ownersOfMask}. */
-const ofMasks = new WeakMap<Registry, [WeakMap<Mask, Owners>, WeakMap<Mask, Owners>]>();
-
-interface Owners {
-  readonly ids: ReadonlySet<number> | undefined;
-}
-
 /**
- * Ids of the protocols whose layers can note a field of the mask, or undefined where any layer can note one. Found once for each
- * mask: passes over the same frames take turns.
+ * Ids of the protocols whose layers can note a field of the mask, or undefined where any layer can note one.
  *
  * @param atOnce the fields must be known with their layer: those that are known after the last layer count as any layer's
  */
 export function ownersOfMask(mask: Mask, registry: Registry, atOnce: boolean): ReadonlySet<number> | undefined {
-  let both = ofMasks.get(registry);
-  if (both === undefined) {
-    both = [new WeakMap(), new WeakMap()];
-    ofMasks.set(registry, both);
-  }
-  const of = both[atOnce ? 1 : 0];
-  let owners = of.get(mask);
-  if (owners === undefined) {
-    owners = { ids: findOwnersOfMask(mask, registry, atOnce) };
-    of.set(mask, owners);
-  }
-  return owners.ids;
-}
-
-function findOwnersOfMask(mask: Mask, registry: Registry, atOnce: boolean): ReadonlySet<number> | undefined {
   const late = new Set<Field>(atOnce ? registry.protocols.flatMap((p) => p.lateFields ?? []) : []);
   const out = new Set<number>();
   for (const field of allFields()) {
@@ -57,13 +34,32 @@ function findOwnersOfMask(mask: Mask, registry: Registry, atOnce: boolean): Read
   return out;
 }
 
-/** Whether a field of the mask is known only after the last layer, or can be noted by any. */
-export function wantsLate(mask: Mask, registry: Registry): boolean {
-  return ownersOfMask(mask, registry, true) === undefined;
+/** Where the fields of a mask are noted. */
+export interface WantedLayers {
+  /** Protocols whose layers can note one: 1 by protocol id. */
+  readonly protocols: Uint8Array;
+  /** One of them is known only after the last layer, or can be noted by any. */
+  readonly late: boolean;
 }
 
-/** Protocols whose layers can note a field of the mask: 1 by protocol id. */
-export function protocolsWanted(mask: Mask, registry: Registry): Uint8Array {
+const wanted = new WeakMap<Registry, WeakMap<Mask, WantedLayers>>();
+
+/** Found once for each mask: passes with different masks take turns over the same frames. */
+export function wantedLayers(mask: Mask, registry: Registry): WantedLayers {
+  let ofMasks = wanted.get(registry);
+  if (ofMasks === undefined) {
+    ofMasks = new WeakMap();
+    wanted.set(registry, ofMasks);
+  }
+  let found = ofMasks.get(mask);
+  if (found === undefined) {
+    found = { protocols: protocolsOf(mask, registry), late: ownersOfMask(mask, registry, true) === undefined };
+    ofMasks.set(mask, found);
+  }
+  return found;
+}
+
+function protocolsOf(mask: Mask, registry: Registry): Uint8Array {
   const out = new Uint8Array(Math.max(...registry.protocols.map(({ id }) => id)) + 1);
   const owners = ownersOfMask(mask, registry, false);
   if (owners === undefined) return out.fill(1);
