@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { LabUnavailable } from '../lab/lab-error.ts';
 import type { LabEvent } from '../lab/lab-event.ts';
+import type { Recording } from '../lab/recording.ts';
 import { obstacle } from '../lab/requirements.ts';
-import { RunRecord, type SessionState, SOCKET_POLL } from '../lab/run-record.ts';
+import { RunRecord, SOCKET_POLL } from '../lab/run-record.ts';
 import { type LabResult, runScenario } from '../lab/run-scenario.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { scenarios } from '../lab/scenarios/index.ts';
@@ -125,6 +126,7 @@ async function runWith(scenario: Scenario, options: RunOptions, signal: AbortSig
       progress?.tell(event);
     };
     result = await runScenario(scenario, { signal, systemCalls, onEvent });
+    record.end(result);
   } catch (error) {
     if (!(error instanceof LabUnavailable)) throw error;
     if (options.json) process.stdout.write(`${JSON.stringify({ name: scenario.name, problem: error.message })}\n`);
@@ -144,7 +146,7 @@ async function runWith(scenario: Scenario, options: RunOptions, signal: AbortSig
     out.write(options.json ? resultJson(result) : resultText(result));
     out.flush();
     if (options.write !== undefined) {
-      const saved = await save(options.write, result, record);
+      const saved = await save(options.write, recording, record);
       if (saved > 0) process.stderr.write(`osiscope: ${saved} steps could not be saved: there was no room.\n`);
     }
   } finally {
@@ -154,20 +156,8 @@ async function runWith(scenario: Scenario, options: RunOptions, signal: AbortSig
 }
 
 /** Saves the run as the window does. Returns how many steps there was no room for. */
-function save(path: string, { recording, outcome, problem, remarks }: LabResult, record: RunRecord): Promise<number> {
-  const { capture, steps, facts } = recording;
-  const state: SessionState = {
-    ...record.told(),
-    session: 0,
-    capture: null,
-    phase: outcome,
-    problem: problem?.slice(0, 2000) ?? null,
-    remarks: remarks.slice(0, 32).map((text) => text.slice(0, 500)),
-    services: [],
-    calls: 0,
-    rows: 0,
-    revision: 0,
-  };
+function save(path: string, { capture, steps, facts }: Recording, record: RunRecord): Promise<number> {
+  const state = { ...record.told(), session: 0, capture: null, services: [], calls: 0, rows: 0, revision: 0 };
   const run = formatRun({ state, sockets: record.sockets }, facts);
   return saveTrace(path, capture.source, capture.table, steps, facts, run);
 }

@@ -3,6 +3,7 @@ import type { Infer } from '../../contract/schema.ts';
 import { kernelSockets, SocketHistory } from '../trace/kernel-sockets.ts';
 import { addTraced, shownProcesses, type TracedProcess } from '../trace/traced-processes.ts';
 import type { LabEvent, LabProcessState, SyslogLine } from './lab-event.ts';
+import type { LabResult } from './run-scenario.ts';
 import type { CheckResult, Scenario } from './scenario.ts';
 
 export type SessionState = Infer<typeof sessionState>;
@@ -12,11 +13,13 @@ export const SOCKET_POLL = 100;
 /** Lines of output and messages kept. */
 const LINES = 300;
 
-type Told = Pick<SessionState, 'title' | 'steps' | 'checks' | 'processes' | 'output' | 'messages' | 'callsMissing'>;
+/** The parts of a session's state that are not the run's own. */
+type Elsewhere = 'session' | 'capture' | 'services' | 'calls' | 'rows' | 'revision';
 
 /** What a run of a scenario tells beside its frames, events and calls: the part of a session's state that is its own. */
 export class RunRecord {
   readonly sockets = new SocketHistory();
+  phase: SessionState['phase'] = 'running';
   readonly #scenario: Scenario;
   readonly #steps: SessionState['steps'];
   readonly #checks: (CheckResult | undefined)[];
@@ -27,6 +30,8 @@ export class RunRecord {
   /** What events told of processes and threads, by `pid tid`. */
   readonly #told = new Map<string, TracedProcess>();
   #callsMissing: string | null = null;
+  #problem: string | null = null;
+  #remarks: readonly string[] = [];
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
@@ -64,14 +69,23 @@ export class RunRecord {
     }
   }
 
+  end({ outcome, problem, remarks }: Pick<LabResult, 'outcome' | 'problem' | 'remarks'>): void {
+    this.phase = outcome;
+    this.#problem = problem;
+    this.#remarks = remarks;
+  }
+
   /** Asks the kernel for the states of its sockets. */
   async noteSockets(): Promise<void> {
     this.sockets.note(BigInt(Date.now()) * 1_000_000n, await kernelSockets());
   }
 
-  told(): Told {
+  told(): Omit<SessionState, Elsewhere> {
     return {
       title: this.#scenario.title.slice(0, 200),
+      phase: this.phase,
+      problem: this.#problem?.slice(0, 2000) ?? null,
+      remarks: this.#remarks.slice(0, 32).map((text) => text.slice(0, 500)),
       steps: this.#steps,
       checks: this.#scenario.checks.slice(0, 64).map(({ sentence }, at) => {
         const result = this.#checks[at];

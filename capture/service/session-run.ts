@@ -19,15 +19,12 @@ export class SessionRun {
   readonly id: number;
   trace: RecordedTrace | undefined;
   entry: OpenCapture | undefined;
-  phase: SessionState['phase'] = 'running';
   revision = 0;
   readonly #run: LabRun;
   readonly #abort = new AbortController();
   readonly #scenario: Scenario;
   readonly #announce: Throttle;
   readonly #record: RunRecord;
-  #remarks: readonly string[] = [];
-  #problem: string | null = null;
   /** Resolves when nothing of the run is left. Rejects with LabUnavailable where it cannot run here. */
   readonly ended: Promise<void>;
 
@@ -66,6 +63,10 @@ export class SessionRun {
     return this.#record.sockets;
   }
 
+  get phase(): SessionState['phase'] {
+    return this.#record.phase;
+  }
+
   stop(): void {
     this.#abort.abort();
   }
@@ -92,9 +93,6 @@ export class SessionRun {
       ...this.#record.told(),
       session: this.id,
       capture: this.entry?.id ?? null,
-      phase: this.phase,
-      problem: this.#problem?.slice(0, 2000) ?? null,
-      remarks: this.#remarks.slice(0, 32).map((text) => text.slice(0, 500)),
       services: this.#run.services().slice(0, 64),
       calls: this.trace?.calls.length ?? 0,
       rows: this.trace?.rows.length ?? 0,
@@ -104,13 +102,9 @@ export class SessionRun {
 
   async #finish(): Promise<void> {
     try {
-      const { outcome, problem, remarks } = await this.#run.result;
-      this.#problem = problem;
-      this.#remarks = remarks;
-      this.phase = outcome;
+      this.#record.end(await this.#run.result);
     } catch (error) {
-      this.phase = 'failed';
-      this.#problem = (error as Error).message;
+      this.#record.end({ outcome: 'failed', problem: (error as Error).message, remarks: [] });
       await this.#discard();
       throw error;
     } finally {
