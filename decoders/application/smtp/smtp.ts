@@ -75,16 +75,16 @@ export const smtp = protocol<SmtpDialogues>({
   info,
   infoFields: [f.isResponse, f.line, f.response, f.responseParameter, f.userName, f.password, f.both, f.message, f.end],
   story: (v) => {
-    if (v.has(f.command)) return commandStory(smtpStories, v.text(f.command), mailbox(v.text(f.parameter)));
+    if (v.has(f.command)) return commandStory(smtpStories, v.text(f.command), subject(v.text(f.parameter)));
     const code = v.num(f.code);
     if (!Number.isNaN(code)) return `Answers ${code}: ${smtpReplies[code] ?? 'unknown'}.`;
     return v.has(f.message) ? 'Carries lines of a mail.' : 'Tells who it is, in Base64.';
   },
 });
 
-/** `FROM:<user@example.org> SIZE=100` is of `<user@example.org>`. */
-function mailbox(parameter: string): string {
-  return /^(?:from|to):\s*(\S*)/i.exec(parameter)?.[1] ?? parameter;
+/** What a command is about: `FROM:<user@example.org> SIZE=100` the mailbox, `PLAIN AGEAYg==` the method. */
+function subject(parameter: string): string {
+  return /^(?:(?:from|to):)?\s*(\S*)/i.exec(parameter)?.[1] ?? '';
 }
 
 /**

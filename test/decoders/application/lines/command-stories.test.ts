@@ -24,12 +24,19 @@ test('passwords are not repeated', () => {
     assert.doesNotMatch(commandStory(stories, 'PASS', 'secret'), /secret/);
 });
 
-test('a mail is told by its addresses', () => {
-  const line = ascii('MAIL FROM:<a@example.org> SIZE=120\r\n');
-  const d = learned(
-    { name: 'mail', frames: [{ bytes: packet(ethernet(), ipv4(), tcp(49_152, 25), line) }] },
-    fullMask(),
-  );
-  const told = storyOf(new LayerView(d), d.layers.count - 1);
-  assert.equal(told, 'Begins a mail; errors are to be told to <a@example.org>.');
+/** What the OSI view tells of a line that is sent to a mail server. */
+function toldOf(line: string): string {
+  const bytes = packet(ethernet(), ipv4(), tcp(49_152, 25), ascii(`${line}\r\n`));
+  const d = learned({ name: 'mail', frames: [{ bytes }] }, fullMask());
+  return storyOf(new LayerView(d), d.layers.count - 1);
+}
+
+test('a mail is told by its addresses, a method without what it proves', () => {
+  const told = {
+    'MAIL FROM:<a@example.org> SIZE=120': 'Begins a mail; errors are to be told to <a@example.org>.',
+    'RCPT TO: <b@example.org>': 'Names a recipient of the mail: <b@example.org>.',
+    'AUTH PLAIN AGEAYg==': 'Begins to tell who it is, by the method PLAIN.',
+    DATA: 'Says that the mail follows, up to a line with a single dot.',
+  };
+  for (const [line, sentence] of Object.entries(told)) assert.equal(toldOf(line), sentence);
 });
