@@ -5,6 +5,7 @@ import type { NameResolution } from '../names/name-resolution.ts';
 import type { Capture } from '../store/capture.ts';
 import { MALFORMED_BIT, SEVERITY_BITS, TRUNCATED_BIT } from '../store/packet-table.ts';
 import type { View } from '../store/view.ts';
+import { isTraceComment } from '../trace/saved-trace.ts';
 import { type Coloring, ColumnCells } from './column-cells.ts';
 import type { TimeFormat } from './frame-time.ts';
 
@@ -64,10 +65,9 @@ export class RowWindows {
   }
 }
 
-/** Options of a frame are taken for comments: which they are, only reading them would tell. */
-function isCommented({ edits, source }: Capture, frame: number): boolean {
-  const changed = edits.comments.get(frame);
-  return changed === undefined ? source.details.frameOptions(frame) !== null : changed.length > 0;
+/** Somebody wrote something about the frame; a trace that stands in its comments is nobody's. */
+function isCommented(capture: Capture, frame: number): boolean {
+  return capture.commentsOf(frame).some((comment) => !isTraceComment(comment));
 }
 
 function flagsOf(capture: Capture, frame: number): number {

@@ -4,6 +4,7 @@ import type { Capture } from '../store/capture.ts';
 import { LONGEST_COMMENT } from '../store/frame-edits.ts';
 import type { FrameSet } from '../store/frame-set.ts';
 import type { View } from '../store/view.ts';
+import { isTraceComment } from '../trace/saved-trace.ts';
 import type { ClientState } from './client.ts';
 import { searchRows } from './row-search.ts';
 
@@ -45,10 +46,9 @@ export function editsHandlers(client: ClientState): HandlersOf<Osiscope, Names> 
       if (comments.some((text) => Buffer.byteLength(text) > LONGEST_COMMENT)) {
         throw fail('too-long', 'A comment holds at most 65,535 bytes.');
       }
-      capture.edits.comments.set(
-        frame,
-        comments.filter((text) => text !== ''),
-      );
+      // A trace that stands there stays: nobody was shown it.
+      const kept = capture.commentsOf(frame).filter(isTraceComment);
+      capture.edits.comments.set(frame, [...kept, ...comments.filter((text) => text !== '')]);
       entry.unsaved = true;
       entry.announce.flush();
       return {};

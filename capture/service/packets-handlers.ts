@@ -4,6 +4,7 @@ import { namedLine } from '../names/named-line.ts';
 import { layerStories, treeBatch, treeMask } from '../passes/packet-detail.ts';
 import { physicalFacts } from '../passes/physical-facts.ts';
 import { sessionStory } from '../passes/session-story.ts';
+import { isTraceComment } from '../trace/saved-trace.ts';
 import type { ClientState } from './client.ts';
 
 export function packetsHandlers(client: ClientState): HandlersOf<Osiscope, 'packets.get' | 'packets.describeFields'> {
@@ -21,7 +22,10 @@ export function packetsHandlers(client: ClientState): HandlersOf<Osiscope, 'pack
         stories: layerStories(d),
         physical: physicalFacts(capture, frame),
         session: sessionStory(capture, frame),
-        comments: capture.commentsOf(frame).slice(0, 64),
+        comments: capture
+          .commentsOf(frame)
+          .filter((comment) => !isTraceComment(comment))
+          .slice(0, 64),
         unreadable,
       };
       return result;

@@ -61,6 +61,11 @@ export function traceComments(
   return { comments, left };
 }
 
+/** Whether a comment holds a part of a trace, and is nothing that a person wrote. */
+export function isTraceComment(comment: string): boolean {
+  return comment.startsWith(PREFIX) || comment.startsWith(RUN_PREFIX);
+}
+
 /** The trace in the comments of a capture that was read to its end; empty when it has none. */
 export function savedTrace(details: CaptureDetails, frameBytes: FrameBytes): Trace & { readonly run: string } {
   const events: TraceEvent[] = [];

@@ -129,6 +129,22 @@ test('a lesson that was run and saved on the command line is shown whole', { ski
   assert.ok(state.checks.length > 0 && state.checks.every(({ ok }) => ok));
   assert.ok(state.processes.some(({ role, end, alive }) => role === 'daemon' && end === 'exit 0' && !alive));
   assert.ok(state.rows > 0);
+
+  // What stands in comments for it is nobody's comment, and stays when somebody writes one.
+  const comments = async (id: number) => (await client.call('packets.get', { capture: id, frame: 1 })).comments;
+  assert.deepEqual(await comments(capture), []);
+  await client.call('edits.comment', { capture, frame: 1, comments: ['Here it begins.'] });
+  assert.deepEqual(await comments(capture), ['Here it begins.']);
+  const again = join(s.folder, 'commented.pcapng');
+  const selection = { kind: 'all' } as const;
+  await client.call('files.save', { capture, format: 'pcapng', selection, path: again, gzip: false, overwrite: false });
+  const reopened = (await client.call('captures.open', { path: again })).capture;
+  await s.ready(reopened);
+  assert.deepEqual(await comments(reopened), ['Here it begins.']);
+  const back = await client.call('trace.sessionOf', { capture: reopened });
+  assert.ok(back);
+  const known = await client.call('trace.state', { session: back.session });
+  assert.deepEqual([known.checks, known.rows], [state.checks, state.rows]);
 });
 
 test('a signal reaches the processes of the run and no others; killing the daemon is seen', { skip }, async (t) => {
